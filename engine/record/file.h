@@ -1,0 +1,45 @@
+// Files, all or nothing.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace outturn {
+
+// The whole content of a file of at most `largest` bytes. Throws InputError(file_missing,
+// file_unreadable, file_too_large) with the path as given.
+std::string read_file(const std::filesystem::path& path, std::size_t largest);
+
+// Writes a new file and syncs it to disk. Throws InputError(write_failed); what was written so far
+// is removed.
+void write_synced(const std::filesystem::path& path, std::string_view content);
+
+// Writes under a temporary name beside `path`, syncs, renames: whoever looks sees the old content
+// or the new, never a part. Throws InputError(write_failed).
+void write_atomically(const std::filesystem::path& path, std::string_view content);
+
+// A folder that comes into being whole. Fill path() with write_synced, then publish(); a folder
+// that isn't published is removed when the object goes, and one left behind by a killed run (its
+// name starts with ".outturn-") is removed by the next StagedFolder in the same parent.
+class StagedFolder {
+ public:
+  // Makes an empty folder ".outturn-NAME" beside the final place `target`.
+  explicit StagedFolder(std::filesystem::path target);
+  ~StagedFolder();
+  StagedFolder(const StagedFolder&) = delete;
+  StagedFolder& operator=(const StagedFolder&) = delete;
+
+  const std::filesystem::path& path() const { return staging_; }
+
+  // Renames the folder to its final name in one step; where that name exists already, the two are
+  // exchanged in one step and the old one removed. Throws InputError(write_failed).
+  void publish();
+
+ private:
+  std::filesystem::path target_;
+  std::filesystem::path staging_;
+  bool published_ = false;
+};
+
+}  // namespace outturn

@@ -1,0 +1,78 @@
+// The store of people and events: one SQLite file that only grows.
+// The only room that knows sqlite3.h. Physical layout and tables: docs/data.md.
+#pragma once
+
+#include "cases/person.h"
+#include "cases/rows.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outturn {
+
+inline constexpr std::int32_t kStoreSchemaVersion = 1;
+
+// One import: a numbered batch.
+struct Batch {
+  std::uint32_t number = 0;    // from 1, without gaps
+  std::string source;          // the file's own name, without folders
+  std::string sha256;          // of the file's bytes
+  std::string mapping_sha256;  // of the mapping file's bytes; empty for canonical columns
+  Date observed_until;         // the last day on which the source would have seen an event
+  std::int64_t rows = 0;       // data rows of the file
+  std::int64_t starts = 0;
+  std::int64_t events = 0;
+  std::int64_t withdrawn = 0;
+};
+
+// One file to import: what it is called, its digest, the rows it gave.
+struct ImportFile {
+  std::string source;
+  std::string sha256;
+  std::string mapping_sha256;
+  Date observed_until;
+  Rows rows;
+};
+
+using ProgressFn = std::function<void(std::int64_t done, std::int64_t total)>;
+
+class Store {
+ public:
+  enum class Open { read, write_create };
+
+  // Opens a store, or with write_create makes it when there is no such file. Throws InputError:
+  // file_missing, not_a_store (another application's file, foreign tables, triggers or views),
+  // newer_store, corrupt_store, locked_store.
+  Store(const std::filesystem::path& path, Open open);
+  ~Store();
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+
+  // Every batch, in order of number.
+  std::vector<Batch> batches() const;
+
+  // The provider codes seen, sorted.
+  std::vector<std::string> providers() const;
+
+  // Adds the files as one batch each, in one transaction: all of them or none. Starts of all files
+  // are taken in before events. Throws InputError with every problem (already_imported,
+  // duplicate_row, unknown_person, unknown_record), each at its line of its file.
+  std::vector<Batch> import(const std::vector<ImportFile>& files, const ProgressFn& progress = {});
+
+  // The rows as known at batch `known_at` (rows of later batches, and rows withdrawn by a batch up
+  // to it, are not there). One read transaction for the life of the source. Throws
+  // InputError(unknown_batch). The source must not outlive the store.
+  std::unique_ptr<CaseSource> cases_as_known_at(std::uint32_t known_at) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace outturn

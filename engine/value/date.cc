@@ -1,0 +1,126 @@
+#include "value/date.h"
+
+#include "value/problem.h"
+
+#include <charconv>
+
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+using Calendar = boost::gregorian::gregorian_calendar;
+
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 2199;
+
+// Boost counts days from 4713 BC; we count from 1970.
+std::int32_t boost_day_of_1970() {
+  static const auto day =
+      static_cast<std::int32_t>(Calendar::day_number(Calendar::ymd_type(1970, 1, 1)));
+  return day;
+}
+
+int days_in_month(int year, int month) {
+  return Calendar::end_of_month_day(static_cast<unsigned short>(year),
+                                    static_cast<unsigned short>(month));
+}
+
+bool exists(int year, int month, int day) {
+  return year >= kFirstYear && year <= kLastYear && month >= 1 && month <= 12 && day >= 1 &&
+         day <= days_in_month(year, month);
+}
+
+// Digits only: from_chars alone would take a minus sign.
+std::optional<int> parse_digits(std::string_view text) {
+  if (text.empty() || text.front() < '0' || text.front() > '9') {
+    return std::nullopt;
+  }
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value)
+                                                                  : std::nullopt;
+}
+
+}  // namespace
+
+Date Date::of(int year, int month, int day) {
+  if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) {
+    throw Defect(fmt::format("no such day: {}-{}-{}", year, month, day));
+  }
+  const Calendar::ymd_type ymd(static_cast<unsigned short>(year),
+                               static_cast<unsigned short>(month),
+                               static_cast<unsigned short>(day));
+  return of_days(static_cast<std::int32_t>(Calendar::day_number(ymd)) - boost_day_of_1970());
+}
+
+YearMonthDay calendar_of(Date date) {
+  const auto ymd =
+      Calendar::from_day_number(static_cast<unsigned>(date.days() + boost_day_of_1970()));
+  return {ymd.year, ymd.month, ymd.day};
+}
+
+std::optional<Date> parse_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
+    return std::nullopt;
+  }
+  const auto year = parse_digits(text.substr(0, 4));
+  const auto month = parse_digits(text.substr(5, 2));
+  const auto day = parse_digits(text.substr(8, 2));
+  if (!year || !month || !day || !exists(*year, *month, *day)) {
+    return std::nullopt;
+  }
+  return Date::of(*year, *month, *day);
+}
+
+std::string to_string(Date date) {
+  const YearMonthDay ymd = calendar_of(date);
+  return fmt::format("{:04}-{:02}-{:02}", ymd.year, ymd.month, ymd.day);
+}
+
+Date add_months(Date date, int months, MonthEnd rule) {
+  const YearMonthDay from = calendar_of(date);
+  const int month_index = from.year * 12 + (from.month - 1) + months;
+  const int year = month_index / 12;
+  const int month = month_index % 12 + 1;
+  const int last = days_in_month(year, month);
+  if (from.day <= last) {
+    return Date::of(year, month, from.day);
+  }
+  const Date end = Date::of(year, month, last);
+  return rule == MonthEnd::last_day ? end : end + 1;
+}
+
+std::optional<Duration> parse_duration(std::string_view text) {
+  constexpr int kLongest = 36525;  // a century of days
+  const auto space = text.find(' ');
+  if (space == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto length = parse_digits(text.substr(0, space));
+  const std::string_view unit = text.substr(space + 1);
+  if (!length || *length > kLongest) {
+    return std::nullopt;
+  }
+  if (unit == "days" || unit == "day") {
+    return Duration{Duration::Unit::days, *length};
+  }
+  if (unit == "months" || unit == "month") {
+    return *length <= kLongest / 30 ? std::optional(Duration{Duration::Unit::months, *length})
+                                    : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::string to_string(const Duration& duration) {
+  const std::string_view unit = duration.unit == Duration::Unit::days ? "day" : "month";
+  return fmt::format("{} {}{}", duration.length, unit, duration.length == 1 ? "" : "s");
+}
+
+Date add(Date date, const Duration& duration, MonthEnd rule) {
+  return duration.unit == Duration::Unit::days ? date + duration.length
+                                               : add_months(date, duration.length, rule);
+}
+
+}  // namespace outturn

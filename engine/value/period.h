@@ -1,0 +1,51 @@
+// Settlement periods: the quarters and years in which a contract counts its cohorts.
+#pragma once
+
+#include "value/date.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outturn {
+
+// A stretch of days with a name. Both days are included.
+struct Period {
+  Date first;
+  Date last;
+  std::string name;  // "2014-Q3", "2014", "2013/14", "2011-10-01..2012-09-30"
+
+  bool contains(Date day) const { return first <= day && day <= last; }
+  friend bool operator==(const Period&, const Period&) = default;
+};
+
+// How a contract cuts its term into periods.
+struct Cadence {
+  enum class Every { quarter, year, once } every;
+  // The month on whose first day a year begins: 1 calendar, 4 financial, 7 Iowa's fiscal year.
+  // Quarters are calendar quarters and ignore it.
+  int year_starts_month;
+};
+
+// The period of `cadence` that begins in the given year: of_quarter(2014, 3) is July to September.
+Period quarter_of(int year, int quarter);
+Period year_of(int first_year, int starts_month);
+
+// Every period of `cadence` that lies wholly within [first, last], in order; with Every::once,
+// the whole stretch as one period named "FIRST..LAST".
+std::vector<Period> periods_within(const Cadence& cadence, Date first, Date last);
+
+// What somebody asked to settle: "2014-Q3", "2014", "2013/14", "2011-10-01..2012-09-30", or two
+// such names joined by ".." ("2014-Q1..2015-Q4", "2011/12..2013/14").
+struct PeriodRange {
+  Date first;
+  Date last;  // included
+  std::string text;
+};
+
+// Reads a range. "2013/14" is a year that begins on the first of `year_starts_month` in 2013; a
+// plain "2014" is the calendar year. Nothing when it can't be read or ends before it begins.
+std::optional<PeriodRange> parse_period_range(std::string_view text, int year_starts_month);
+
+}  // namespace outturn
