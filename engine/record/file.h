@@ -8,23 +8,30 @@
 namespace outturn {
 
 // The whole content of a file of at most `largest` bytes. Throws InputError(file_missing,
-// file_unreadable, file_too_large) with the path as given.
+// file_unreadable, file_too_large) with the path as given; a folder is unreadable.
 std::string read_file(const std::filesystem::path& path, std::size_t largest);
 
-// Writes a new file and syncs it to disk. Throws InputError(write_failed); what was written so far
-// is removed.
+// Writes a new file and syncs it to disk. Throws InputError(write_failed), also when the name is
+// taken; what was written so far is removed.
 void write_synced(const std::filesystem::path& path, std::string_view content);
 
 // Writes under a temporary name beside `path`, syncs, renames: whoever looks sees the old content
 // or the new, never a part. Throws InputError(write_failed).
 void write_atomically(const std::filesystem::path& path, std::string_view content);
 
+// Syncs `from` to disk and renames it to `to`, a name on the same file system that nobody has yet.
+// Throws InputError(write_failed), also when the name is taken.
+void move_new(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // A folder that comes into being whole. Fill path() with write_synced, then publish(); a folder
-// that isn't published is removed when the object goes, and one left behind by a killed run (its
-// name starts with ".outturn-") is removed by the next StagedFolder in the same parent.
+// that isn't published is removed when the object goes, and what a killed run left behind (its name
+// starts with ".outturn-", and nobody holds its lock) is removed by the next StagedFolder in the
+// same parent.
 class StagedFolder {
  public:
-  // Makes an empty folder ".outturn-NAME" beside the final place `target`.
+  // Makes an empty folder ".outturn-NAME" beside the final place `target`, and the folder they
+  // stand in where it doesn't exist. Throws InputError(write_failed), also when another run is
+  // writing to the same target.
   explicit StagedFolder(std::filesystem::path target);
   ~StagedFolder();
   StagedFolder(const StagedFolder&) = delete;
@@ -39,6 +46,7 @@ class StagedFolder {
  private:
   std::filesystem::path target_;
   std::filesystem::path staging_;
+  int lock_;  // an open descriptor of the folder, locked: the mark of a run that still lives
   bool published_ = false;
 };
 

@@ -1,0 +1,250 @@
+#include "record/file.h"
+
+#include "value/problem.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace outturn {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStagedPrefix = ".outturn-";
+
+// The system's words for an error number, the same in every locale of ours (we set none).
+std::string words_of(int error) {
+  return std::generic_category().message(error);
+}
+
+[[noreturn]] void refuse(const fs::path& path, Reason reason, std::string message) {
+  throw InputError(Place{path.string()}, reason, std::move(message));
+}
+
+[[noreturn]] void refuse_write(const fs::path& path, int error) {
+  refuse(path, Reason::write_failed, "can't be written: " + words_of(error));
+}
+
+// An open file, closed when it goes.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) {
+      ::close(number_);
+    }
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  bool is_open() const { return number_ >= 0; }
+  int number() const { return number_; }
+  int release() { return std::exchange(number_, -1); }
+
+ private:
+  int number_;
+};
+
+Descriptor open_for_reading(const fs::path& path) {
+  return Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+fs::path parent_of(const fs::path& path) {
+  const fs::path parent = path.parent_path();
+  return parent.empty() ? fs::path(".") : parent;
+}
+
+fs::path staged_name(const fs::path& target) {
+  return parent_of(target) / (std::string(kStagedPrefix) + target.filename().string());
+}
+
+void sync(const fs::path& path) {
+  const Descriptor file = open_for_reading(path);
+  if (!file.is_open() || ::fsync(file.number()) != 0) {
+    refuse_write(path, errno);
+  }
+}
+
+// Nothing, or the error number.
+int write_all(int file, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(file, content.data(), content.size());
+    if (written < 0 && errno != EINTR) {
+      return errno;
+    }
+    content.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+  }
+  return ::fsync(file) == 0 ? 0 : errno;
+}
+
+// Removes what a killed run left in `parent`. A run that lives holds the lock on its entry.
+void remove_leftovers(const fs::path& parent) {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(parent, ignored)) {
+    if (!entry.path().filename().string().starts_with(kStagedPrefix)) {
+      continue;
+    }
+    const Descriptor file = open_for_reading(entry.path());
+    if (file.is_open() && ::flock(file.number(), LOCK_EX | LOCK_NB) == 0) {
+      fs::remove_all(entry.path(), ignored);
+    }
+  }
+}
+
+void make_folder(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) {
+    refuse_write(path, error.value());
+  }
+}
+
+// Makes the folder and locks it; the lock ends with the process, however it ends.
+int make_locked_folder(const fs::path& path, const fs::path& target) {
+  if (::mkdir(path.c_str(), 0777) != 0) {
+    if (errno == EEXIST) {
+      throw InputError(Place{target.string()},
+                       Reason::write_failed,
+                       "another run is writing this",
+                       "wait for it to end");
+    }
+    refuse_write(target, errno);
+  }
+  Descriptor folder = open_for_reading(path);
+  if (!folder.is_open() || ::flock(folder.number(), LOCK_EX | LOCK_NB) != 0) {
+    refuse_write(target, errno);
+  }
+  return folder.release();
+}
+
+int rename_with(const fs::path& from, const fs::path& to, unsigned flags) {
+  return ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0 ? 0 : errno;
+}
+
+// Puts the new folder in the old one's place, then removes the old one. The old one is locked while
+// it bears the temporary name, so that no other run takes that name for its own meanwhile.
+void exchange_and_remove(const fs::path& fresh, const fs::path& old) {
+  const Descriptor lock = open_for_reading(old);
+  if (!fs::is_directory(old)) {
+    refuse(old, Reason::write_failed, "is a file; a folder would be written here");
+  }
+  if (!lock.is_open() || ::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
+    refuse_write(old, errno);
+  }
+  if (const int error = rename_with(fresh, old, RENAME_EXCHANGE); error != 0) {
+    refuse_write(old, error);
+  }
+  std::error_code ignored;  // a leftover is removed by the next run
+  fs::remove_all(fresh, ignored);
+}
+
+// Syncs a folder and the folders in it; their files are synced as they are written.
+void sync_folders(const fs::path& path) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
+    if (entry.is_directory()) {
+      sync(entry.path());
+    }
+  }
+  sync(path);
+}
+
+fs::path without_last_slash(fs::path path) {
+  return path.has_filename() ? path : path.parent_path();
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path, std::size_t largest) {
+  const Descriptor file = open_for_reading(path);
+  struct stat status {};
+  if (!file.is_open() || ::fstat(file.number(), &status) != 0) {
+    const int error = errno;
+    const bool missing = error == ENOENT || error == ENOTDIR;
+    refuse(path,
+           missing ? Reason::file_missing : Reason::file_unreadable,
+           missing ? "no such file" : "can't be read: " + words_of(error));
+  }
+  if (S_ISDIR(status.st_mode)) {
+    refuse(path, Reason::file_unreadable, "is a folder, not a file");
+  }
+  std::string content;
+  std::array<char, 65536> piece{};
+  ssize_t size = 0;
+  while ((size = ::read(file.number(), piece.data(), piece.size())) != 0) {
+    if (size < 0 && errno != EINTR) {
+      refuse(path, Reason::file_unreadable, "can't be read: " + words_of(errno));
+    }
+    content.append(piece.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
+    if (content.size() > largest) {
+      refuse(path, Reason::file_too_large, fmt::format("is larger than {} bytes", largest));
+    }
+  }
+  return content;
+}
+
+void write_synced(const fs::path& path, std::string_view content) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!file.is_open()) {
+    refuse_write(path, errno);
+  }
+  if (const int error = write_all(file.number(), content); error != 0) {
+    ::unlink(path.c_str());
+    refuse_write(path, error);
+  }
+}
+
+void write_atomically(const fs::path& path, std::string_view content) {
+  const StagedFolder staged(path);
+  const fs::path temporary = staged.path() / path.filename();
+  write_synced(temporary, content);
+  if (const int error = rename_with(temporary, path, 0); error != 0) {
+    refuse_write(path, error);
+  }
+  sync(parent_of(path));
+}
+
+void move_new(const fs::path& from, const fs::path& to) {
+  sync(from);
+  if (const int error = rename_with(from, to, RENAME_NOREPLACE); error != 0) {
+    refuse_write(to, error);
+  }
+  sync(parent_of(to));
+}
+
+StagedFolder::StagedFolder(fs::path target)
+    : target_(without_last_slash(std::move(target))), staging_(staged_name(target_)) {
+  make_folder(parent_of(target_));
+  remove_leftovers(parent_of(target_));
+  lock_ = make_locked_folder(staging_, target_);
+}
+
+StagedFolder::~StagedFolder() {
+  if (!published_) {
+    std::error_code ignored;  // a leftover is removed by the next run
+    fs::remove_all(staging_, ignored);
+  }
+  ::close(lock_);
+}
+
+void StagedFolder::publish() {
+  sync_folders(staging_);
+  const int error = rename_with(staging_, target_, RENAME_NOREPLACE);
+  if (error == EEXIST) {
+    exchange_and_remove(staging_, target_);
+  } else if (error != 0) {
+    refuse_write(target_, error);
+  }
+  published_ = true;
+  sync(parent_of(target_));
+}
+
+}  // namespace outturn

@@ -1,0 +1,152 @@
+#include "record/file.h"
+
+#include "support/catch.h"
+#include "support/temp_folder.h"
+#include "value/problem.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+using outturn::move_new;
+using outturn::read_file;
+using outturn::StagedFolder;
+using outturn::TempFolder;
+using outturn::write_atomically;
+using outturn::write_synced;
+
+namespace {
+
+std::string refusal_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const outturn::InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void publish(const fs::path& target, const std::string& content) {
+  StagedFolder staged(target);
+  write_synced(staged.path() / "file", content);
+  staged.publish();
+}
+
+}  // namespace
+
+TEST_CASE("read_file gives every byte, up to the size asked for") {
+  const TempFolder folder;
+  const std::string content("a\0\r\n\xff", 5);
+  write_synced(folder / "f", content);
+  CHECK(read_file(folder / "f", 5) == content);
+  const std::string path = (folder / "f").string();
+  CHECK(refusal_of([&] { read_file(path, 4); }) ==
+        path + ": is larger than 4 bytes [file_too_large]");
+}
+
+TEST_CASE("read_file says why a file can't be read") {
+  const TempFolder folder;
+  const std::string missing = (folder / "missing").string();
+  CHECK(refusal_of([&] { read_file(missing, 9); }) == missing + ": no such file [file_missing]");
+  CHECK(refusal_of([&] { read_file(folder.path(), 9); }) ==
+        folder.path().string() + ": is a folder, not a file [file_unreadable]");
+  write_synced(folder / "f", "");
+  CHECK(refusal_of([&] { read_file(folder / "f" / "g", 9); }) ==
+        (folder / "f" / "g").string() + ": no such file [file_missing]");
+}
+
+TEST_CASE("write_synced writes new files only") {
+  const TempFolder folder;
+  const std::string path = (folder / "f").string();
+  write_synced(path, "first");
+  CHECK(refusal_of([&] { write_synced(path, "second"); }) ==
+        path + ": can't be written: File exists [write_failed]");
+  CHECK(read_file(path, 100) == "first");
+}
+
+TEST_CASE("write_atomically replaces a file and leaves nothing beside it") {
+  const TempFolder folder;
+  write_atomically(folder / "deep" / "f", "first");
+  write_atomically(folder / "deep" / "f", "second");
+  CHECK(read_file(folder / "deep" / "f", 100) == "second");
+  CHECK(names_in(folder / "deep") == std::vector<std::string>{"f"});
+}
+
+TEST_CASE("move_new doesn't replace what is there") {
+  const TempFolder folder;
+  write_synced(folder / "a", "a");
+  write_synced(folder / "b", "b");
+  CHECK(refusal_of([&] { move_new(folder / "a", folder / "b"); }) ==
+        (folder / "b").string() + ": can't be written: File exists [write_failed]");
+  move_new(folder / "a", folder / "c");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"b", "c"});
+}
+
+TEST_CASE("a staged folder appears whole, and replaces the one before it") {
+  const TempFolder folder;
+  publish(folder / "deep" / "out", "first");
+  publish((folder / "deep" / "out").string() + "/", "second");
+  CHECK(names_in(folder / "deep") == std::vector<std::string>{"out"});
+  CHECK(read_file(folder / "deep" / "out" / "file", 100) == "second");
+}
+
+TEST_CASE("a staged folder that isn't published leaves everything as it was") {
+  const TempFolder folder;
+  publish(folder / "out", "first");
+  {
+    const StagedFolder staged(folder / "out");
+    write_synced(staged.path() / "file", "second");
+    CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-out", "out"});
+  }
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"out"});
+  CHECK(read_file(folder / "out" / "file", 100) == "first");
+}
+
+TEST_CASE("a staged folder doesn't replace a file") {
+  const TempFolder folder;
+  write_synced(folder / "out", "a file");
+  CHECK(refusal_of([&] { publish(folder / "out", "content"); }) ==
+        (folder / "out").string() + ": is a file; a folder would be written here [write_failed]");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"out"});
+}
+
+TEST_CASE("what a killed run left is removed; what a living one holds is not") {
+  const TempFolder folder;
+  fs::create_directories(folder / ".outturn-killed" / "deep");
+  write_synced(folder / ".outturn-killed" / "deep" / "file", "half");
+  const StagedFolder living(folder / "living");
+  const StagedFolder next(folder / "next");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living", ".outturn-next"});
+}
+
+TEST_CASE("two runs don't write the same target at once") {
+  const TempFolder folder;
+  const StagedFolder first(folder / "out");
+  CHECK(refusal_of([&] { const StagedFolder second(folder / "out"); }) ==
+        (folder / "out").string() +
+            ": another run is writing this [write_failed]\n    wait for it to end");
+}
+
+TEST_CASE("a folder that can't be written is said to be so") {
+  if (::geteuid() == 0) {
+    return;  // nothing is forbidden to the superuser
+  }
+  const TempFolder folder;
+  fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+  CHECK(refusal_of([&] { write_atomically(folder / "f", "x"); }) ==
+        (folder / "f").string() + ": can't be written: Permission denied [write_failed]");
+  fs::permissions(folder.path(), fs::perms::owner_all);
+}
