@@ -1,8 +1,8 @@
 // Strict YAML with positions. The only room that knows yaml-cpp.
 //
 // A small part of YAML 1.2: one document of maps, lists and scalars. Refused: anchors and aliases
-// (they can explode), tags, tabs, several documents, keys that aren't plain words, and anything
-// past the limits below, so that hostile input costs bounded memory and time.
+// (they can explode), tags, tabs, control characters, several documents, keys that aren't plain
+// words, and anything past the limits below, so that hostile input costs bounded memory and time.
 #pragma once
 
 #include "value/problem.h"
@@ -18,6 +18,7 @@ namespace outturn::yaml {
 
 inline constexpr std::size_t kLargestText = 4'000'000;  // bytes
 inline constexpr std::size_t kDeepest = 32;             // levels of nesting
+inline constexpr std::size_t kMostNodes = 250'000;      // scalars, maps, lists and empty values
 
 struct Node;
 struct Entry;
@@ -45,9 +46,10 @@ struct Entry {
   Node value;
 };
 
-// Reads one document. `name` is used in places only. Duplicate keys and other faults of form that
-// leave the rest readable are added to `problems`; what can't be read at all throws InputError.
-// An empty document is a Node of kind empty.
+// Reads one document. `name` is used in places only. Duplicate keys are added to `problems` and the
+// first of them kept; everything else that is wrong throws InputError, with what was found before.
+// An empty document is a Node of kind empty. An empty value's place is that of its key, or of the
+// list it stands in.
 Node parse(std::string_view text, std::string_view name, Problems& problems);
 
 }  // namespace outturn::yaml

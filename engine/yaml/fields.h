@@ -5,6 +5,7 @@
 #include "value/ratio.h"
 #include "yaml/document.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -113,7 +114,7 @@ std::optional<std::vector<T>> read_list(
 // A list of texts; a single scalar counts as a list of one.
 std::optional<std::vector<std::string>> read_texts(const Node& node, Problems& problems);
 
-// Reports wrong_shape: "expected a list of bands here, found a map".
+// Reports wrong_shape: "expected a list of bands here, found a map of keys".
 void report_shape(const Node& node, std::string_view expected, Problems& problems);
 
 template <typename T>
