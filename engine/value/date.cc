@@ -12,8 +12,12 @@ namespace {
 
 using Calendar = boost::gregorian::gregorian_calendar;
 
+// The years that input may name. Arithmetic goes further, so that no accepted date plus a stated
+// length can leave the calendar, whose own years are 1400 to 9999.
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2199;
+constexpr int kCalendarFirstYear = 1400;
+constexpr int kCalendarLastYear = 9999;
 
 // Boost counts days from 4713 BC; we count from 1970.
 std::int32_t boost_day_of_1970() {
@@ -28,8 +32,8 @@ int days_in_month(int year, int month) {
 }
 
 bool exists(int year, int month, int day) {
-  return year >= kFirstYear && year <= kLastYear && month >= 1 && month <= 12 && day >= 1 &&
-         day <= days_in_month(year, month);
+  return year >= kCalendarFirstYear && year <= kCalendarLastYear && month >= 1 && month <= 12 &&
+         day >= 1 && day <= days_in_month(year, month);
 }
 
 // Digits only: from_chars alone would take a minus sign.
@@ -46,7 +50,7 @@ std::optional<int> parse_digits(std::string_view text) {
 }  // namespace
 
 Date Date::of(int year, int month, int day) {
-  if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) {
+  if (!exists(year, month, day)) {
     throw Defect(fmt::format("no such day: {}-{}-{}", year, month, day));
   }
   const Calendar::ymd_type ymd(static_cast<unsigned short>(year),
@@ -68,7 +72,8 @@ std::optional<Date> parse_date(std::string_view text) {
   const auto year = parse_digits(text.substr(0, 4));
   const auto month = parse_digits(text.substr(5, 2));
   const auto day = parse_digits(text.substr(8, 2));
-  if (!year || !month || !day || !exists(*year, *month, *day)) {
+  if (!year || !month || !day || *year < kFirstYear || *year > kLastYear ||
+      !exists(*year, *month, *day)) {
     return std::nullopt;
   }
   return Date::of(*year, *month, *day);
@@ -80,6 +85,9 @@ std::string to_string(Date date) {
 }
 
 Date add_months(Date date, int months, MonthEnd rule) {
+  if (months < 0) {
+    throw Defect("months are added, never taken away");
+  }
   const YearMonthDay from = calendar_of(date);
   const int month_index = from.year * 12 + (from.month - 1) + months;
   const int year = month_index / 12;

@@ -16,7 +16,8 @@ class Date {
   constexpr Date() = default;
   static constexpr Date of_days(std::int32_t days) { return Date(days); }
 
-  // Throws Defect when there is no such day: for days from outside use parse_date.
+  // Years 1400 to 9999. Throws Defect when there is no such day: for days from outside use
+  // parse_date.
   static Date of(int year, int month, int day);
 
   constexpr std::int32_t days() const { return days_; }
@@ -51,7 +52,7 @@ std::string to_string(Date date);
 enum class MonthEnd { last_day, next_month };
 
 // The day `months` calendar months after `date`: the same day of the month, and where that month
-// has no such day, what `rule` says. `months` may be 0 but not negative.
+// has no such day, what `rule` says. `months` may be 0; a negative number is a Defect.
 Date add_months(Date date, int months, MonthEnd rule);
 
 // A stated length of time: "12 months" and "365 days" are different things.

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace outturn {
@@ -35,8 +36,8 @@ class Dated {
   Dated(std::vector<DatedValue<T>> values, std::optional<Date> until)
       : values_(std::move(values)), until_(until) {}
 
-  // The value in force on `day`. Throws InputError(not_covered), naming the rule, when the day lies
-  // before the first value or after `until`: a rule value is never guessed.
+  // The value in force on `day`. Throws InputError(not_covered), at the place of the first value,
+  // when the day lies before that value or after `until`: a rule value is never guessed.
   const DatedValue<T>& at(Date day) const {
     const DatedValue<T>* found = nullptr;
     for (const DatedValue<T>& value : values_) {
@@ -44,11 +45,11 @@ class Dated {
         found = &value;
       }
     }
-    if (found == nullptr || (until_ && *until_ < day)) {
-      throw InputError(values_.empty() ? Place{} : values_.front().source.place,
-                       Reason::not_covered,
-                       "no value is stated for " + to_string(day),
-                       "add a value whose from date is on or before that day");
+    if (found == nullptr) {
+      refuse(day, "add a value whose from date is on or before that day");
+    }
+    if (until_ && *until_ < day) {
+      refuse(day, "the last value holds until " + to_string(*until_));
     }
     return *found;
   }
@@ -56,6 +57,13 @@ class Dated {
   const std::vector<DatedValue<T>>& values() const { return values_; }
 
  private:
+  [[noreturn]] void refuse(Date day, std::string advice) const {
+    throw InputError(values_.empty() ? Place{} : values_.front().source.place,
+                     Reason::not_covered,
+                     "no value is stated for " + to_string(day),
+                     std::move(advice));
+  }
+
   std::vector<DatedValue<T>> values_;
   std::optional<Date> until_;
 };

@@ -88,6 +88,9 @@ Money Money::operator-(Money other) const {
 }
 
 Money round(const Amount& amount, const RoundingRule& rule) {
+  if (rule.step_minor < 1) {
+    throw Defect("a rounding step is less than a penny");
+  }
   const Integer step = rule.step_minor;
   const Integer minor = round_to_integer(amount.minor() / Ratio(step), rule.how) * step;
   if (abs(minor) > std::numeric_limits<std::int64_t>::max()) {
@@ -124,8 +127,9 @@ std::string to_string(Money money, Currency currency) {
 }
 
 std::string to_string(const Amount& amount, Currency currency) {
-  const Ratio major = magnitude(amount.minor() / 100);
-  return signed_text(amount.minor() < 0, symbol_of(currency), to_grouped_decimal(major, 4));
+  const std::string digits = to_grouped_decimal(amount.minor() / 100, 4);
+  const bool negative = digits.front() == '-';
+  return signed_text(negative, symbol_of(currency), digits.substr(negative ? 1 : 0));
 }
 
 }  // namespace outturn

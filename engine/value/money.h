@@ -71,7 +71,8 @@ struct RoundingRule {
   Rounding how;
 };
 
-// The one door from Amount to Money. Throws InputError(amount_too_large) beyond 64 bits.
+// The one door from Amount to Money. Throws InputError(amount_too_large) beyond 64 bits, and Defect
+// for a step below 1.
 Money round(const Amount& amount, const RoundingRule& rule);
 
 // Reads an amount in `currency`: its sign, digits with or without commas in groups of three, at
@@ -81,7 +82,8 @@ std::optional<Money> parse_money(std::string_view text, Currency currency);
 // "£1,234.50", "-£0.05".
 std::string to_string(Money money, Currency currency);
 
-// An unrounded amount to a hundredth of a penny, for showing what was rounded: "£1,234.5067".
+// An unrounded amount to a hundredth of a penny, for showing what was rounded: "£1,234.5067". No
+// minus sign before a zero.
 std::string to_string(const Amount& amount, Currency currency);
 
 }  // namespace outturn

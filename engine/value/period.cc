@@ -69,6 +69,9 @@ Period year_of(int first_year, int starts_month) {
 }
 
 std::vector<Period> periods_within(const Cadence& cadence, Date first, Date last) {
+  if (last < first) {
+    return {};
+  }
   if (cadence.every == Cadence::Every::once) {
     return {{first, last, to_string(first) + std::string(kTo) + to_string(last)}};
   }

@@ -28,24 +28,28 @@ struct Cadence {
   int year_starts_month;
 };
 
-// The period of `cadence` that begins in the given year: of_quarter(2014, 3) is July to September.
+// A calendar quarter, 1 to 4: quarter_of(2014, 3) is July to September, "2014-Q3". A year that
+// begins on the first of a month of `first_year`: year_of(2013, 4) is "2013/14". Defect for no such
+// quarter or month.
 Period quarter_of(int year, int quarter);
 Period year_of(int first_year, int starts_month);
 
 // Every period of `cadence` that lies wholly within [first, last], in order; with Every::once,
-// the whole stretch as one period named "FIRST..LAST".
+// the whole stretch as one period named "FIRST..LAST". None when `last` is before `first`.
 std::vector<Period> periods_within(const Cadence& cadence, Date first, Date last);
 
-// What somebody asked to settle: "2014-Q3", "2014", "2013/14", "2011-10-01..2012-09-30", or two
-// such names joined by ".." ("2014-Q1..2015-Q4", "2011/12..2013/14").
+// What somebody asked to settle: "2014-Q3", "2014", "2013/14", a day, or two of these joined by
+// ".."
+// ("2014-Q1..2015-Q4", "2011/12..2013/14", "2011-10-01..2012-09-30").
 struct PeriodRange {
   Date first;
   Date last;  // included
   std::string text;
 };
 
-// Reads a range. "2013/14" is a year that begins on the first of `year_starts_month` in 2013; a
-// plain "2014" is the calendar year. Nothing when it can't be read or ends before it begins.
+// Reads a range; years are 1900 to 2198. "2013/14" is a year that begins on the first of
+// `year_starts_month` in 2013; a plain "2014" is the calendar year. Nothing when it can't be read
+// or ends before it begins.
 std::optional<PeriodRange> parse_period_range(std::string_view text, int year_starts_month);
 
 }  // namespace outturn

@@ -146,8 +146,9 @@ std::string to_string(const Place& place) {
 }
 
 std::string to_string(const Problem& problem) {
+  const std::string place = to_string(problem.place);
   std::string text = fmt::format(
-      "{}: {} [{}]", to_string(problem.place), problem.message, code_of(problem.reason));
+      "{}{}{} [{}]", place, place.empty() ? "" : ": ", problem.message, code_of(problem.reason));
   if (!problem.advice.empty()) {
     text += fmt::format("\n    {}", problem.advice);
   }
@@ -174,13 +175,14 @@ void Problems::throw_if_any() const {
 
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates) {
   constexpr std::size_t kLongestCompared = 64;  // a hostile key of a megabyte is near to nothing
-  if (word.size() > kLongestCompared) {
+  if (word.empty() || word.size() > kLongestCompared) {
     return {};
   }
   std::string_view nearest;
   std::size_t fewest = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string_view candidate : candidates) {
-    const std::size_t edits = edit_distance(word, candidate);
+    const std::size_t edits =
+        candidate.size() > 2 * kLongestCompared ? fewest : edit_distance(word, candidate);
     if (edits < fewest) {
       fewest = edits;
       nearest = candidate;

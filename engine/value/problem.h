@@ -109,7 +109,8 @@ struct Problem {
   friend auto operator<=>(const Problem&, const Problem&) = default;
 };
 
-// "contract.yaml:12:3: unknown key "colour" [unknown_key]", then the advice on a line of its own.
+// "contract.yaml:12:3: unknown key "colour" [unknown_key]", then the advice on a line of its own. A
+// problem without a place begins with its message.
 std::string to_string(const Problem& problem);
 
 // Input was refused. Carries every problem found, sorted by place.
@@ -130,6 +131,7 @@ class Problems {
   void add(Place place, Reason reason, std::string message, std::string advice = {});
   bool empty() const { return found_.empty(); }
   std::size_t size() const { return found_.size(); }
+  const std::vector<Problem>& all() const { return found_; }  // in the order found
 
   // Throws InputError with everything collected, sorted by place; does nothing when there is none.
   void throw_if_any() const;
@@ -144,8 +146,8 @@ class Defect : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-// The candidate a person most likely meant by `word` (at most a third of its letters wrong),
-// or an empty view.
+// The candidate a person most likely meant by `word` (at most a third of its letters wrong, or one
+// letter of a short word; the first of several as near), or an empty view.
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates);
 
 // "did you mean "weights"?", or an empty string when nothing is near.

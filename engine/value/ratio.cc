@@ -15,6 +15,9 @@ bool all_digits(std::string_view text) {
 // The longest number we read: enough for any amount, short enough that no input makes us slow.
 constexpr std::size_t kMostDigits = 40;
 
+// Fractions are written by us and grow with what they rest on; reading takes time in the square.
+constexpr std::size_t kLongestFraction = 10'000;
+
 // Boost reads a leading zero as octal, so zeros go first.
 Integer integer_of(std::string_view digits) {
   const auto start = digits.find_first_not_of('0');
@@ -105,7 +108,8 @@ std::optional<Ratio> parse_fraction(std::string_view text) {
   const std::string_view top = rest.substr(0, slash);
   const std::string_view bottom =
       slash == std::string_view::npos ? std::string_view("1") : rest.substr(slash + 1);
-  if (!all_digits(top) || !all_digits(bottom) || integer_of(bottom) == 0) {
+  if (text.size() > kLongestFraction || !all_digits(top) || !all_digits(bottom) ||
+      integer_of(bottom) == 0) {
     return std::nullopt;
   }
   const Ratio size(integer_of(top), integer_of(bottom));
@@ -150,6 +154,9 @@ Ratio ratio_of(std::int64_t count) {
 }
 
 Integer power_of_ten(int places) {
+  if (places < 0 || places > 38) {
+    throw Defect("a power of ten outside 0..38");
+  }
   return pow(Integer(10), static_cast<unsigned>(places));
 }
 

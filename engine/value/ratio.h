@@ -31,10 +31,12 @@ enum class Rounding {
 Integer round_to_integer(const Ratio& value, Rounding how);
 
 // Reads a plain decimal: optional sign, digits, optional point and digits ("-0.05", "12").
-// No exponent, no thousands separators, no spaces; nothing for anything else.
+// At most 40 characters after the sign. No exponent, no thousands separators, no spaces; nothing
+// for anything else.
 std::optional<Ratio> parse_decimal(std::string_view text);
 
-// Reads what to_fraction writes, and only that: lowest terms, positive denominator.
+// Reads what to_fraction writes, and only that: lowest terms, positive denominator, at most 10,000
+// characters.
 std::optional<Ratio> parse_fraction(std::string_view text);
 
 // The exact value as text: "3/7", "-12". The form every statement carries beside a shown figure.
@@ -47,13 +49,14 @@ std::string to_decimal(const Ratio& value, int places);
 // to_decimal with a comma between thousands: "-1,234,567.50".
 std::string to_grouped_decimal(const Ratio& value, int places);
 
-// The shortest exact decimal, or the fraction when there is none: "0.125", "1/3".
+// The shortest exact decimal, or the fraction when there is none of at most 12 places: "0.125",
+// "1/3".
 std::string to_plain(const Ratio& value);
 
 // A count as a fraction.
 Ratio ratio_of(std::int64_t count);
 
-// 10 to the power `places` (0..38).
+// 10 to the power `places` (0..38; anything else is a Defect).
 Integer power_of_ten(int places);
 
 // The absolute value; the sign (-1, 0 or 1).
