@@ -1,0 +1,115 @@
+#include "store/store.h"
+
+#include "record/file.h"
+#include "store/import.h"
+#include "store/schema.h"
+#include "store/stored_cases.h"
+#include "value/problem.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace outturn {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A new store is made in a folder of its own beside its place and moved there whole, so nobody sees
+// it half made, and it needs no journal.
+std::vector<Batch> make_store(const fs::path& path,
+                              const std::vector<ImportFile>& files,
+                              const ProgressFn& progress) {
+  const StagedFolder staged(path);
+  const fs::path temporary = staged.path() / path.filename();
+  std::vector<Batch> batches;
+  {
+    const Connection connection(temporary, Connection::Mode::create, path.string());
+    connection.run("PRAGMA synchronous = OFF; PRAGMA cache_spill = OFF");
+    Transaction transaction(connection, Transaction::Kind::write);
+    create_tables(connection);
+    batches = import_files(connection, files, progress);
+    create_indexes(connection);
+    transaction.commit();
+  }
+  move_new(temporary, path);
+  return batches;
+}
+
+// A rollback journal keeps the store one file when nobody writes and lets it be read from a folder
+// that can't be written, which a write-ahead log doesn't. Nothing reaches the file before the
+// commit (no spilling), so readers wait for the commit only. EXTRA: a batch that was reported
+// survives a power cut.
+std::vector<Batch> extend_store(const Connection& connection,
+                                const std::vector<ImportFile>& files,
+                                const ProgressFn& progress) {
+  connection.run("PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF");
+  Transaction transaction(connection, Transaction::Kind::write);
+  std::vector<Batch> batches = import_files(connection, files, progress);
+  transaction.commit();
+  return batches;
+}
+
+}  // namespace
+
+struct Store::State {
+  fs::path path;
+  Open open;
+  std::unique_ptr<Connection> connection;  // none while the store doesn't exist yet
+
+  void connect() {
+    const auto mode = open == Open::read ? Connection::Mode::read : Connection::Mode::write;
+    connection = std::make_unique<Connection>(open_checked(path, mode));
+  }
+};
+
+Store::Store(const fs::path& path, Open open)
+    : state_(std::make_unique<State>(State{path, open, nullptr})) {
+  std::error_code error;
+  if (open == Open::read || fs::exists(path, error)) {
+    state_->connect();
+  }
+}
+
+Store::~Store() = default;
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+
+std::vector<Batch> Store::batches() const {
+  return state_->connection ? read_batches(*state_->connection) : std::vector<Batch>{};
+}
+
+std::vector<std::string> Store::providers() const {
+  std::vector<std::string> codes;
+  if (!state_->connection) {
+    return codes;
+  }
+  for (const auto& [code, number] : load_providers(*state_->connection)) {
+    if (number != 0) {
+      codes.push_back(code);
+    }
+  }
+  std::sort(codes.begin(), codes.end());
+  return codes;
+}
+
+std::vector<Batch> Store::import(const std::vector<ImportFile>& files, const ProgressFn& progress) {
+  if (state_->open != Open::write_create) {
+    throw Defect("an import into a store opened for reading");
+  }
+  if (state_->connection) {
+    return extend_store(*state_->connection, files, progress);
+  }
+  std::vector<Batch> batches = make_store(state_->path, files, progress);
+  state_->connect();
+  return batches;
+}
+
+std::unique_ptr<CaseSource> Store::cases_as_known_at(std::uint32_t known_at) const {
+  if (!state_->connection) {
+    throw InputError(
+        Place{state_->path.string()}, Reason::unknown_batch, "has no batch yet", "import a file");
+  }
+  return std::make_unique<StoredCases>(state_->path, known_at);
+}
+
+}  // namespace outturn

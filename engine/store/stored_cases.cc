@@ -1,0 +1,248 @@
+#include "store/stored_cases.h"
+
+#include "store/schema.h"
+#include "value/problem.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Stepping over a row costs a tenth of seeking afresh.
+constexpr int kMostStepped = 16;
+
+// A journal beside the file is either a living import's, and stays, or a killed one's: then the
+// first to open the file for writing undoes it. A connection that only reads can't.
+void undo_interrupted_import(const fs::path& path) {
+  fs::path journal = path;
+  journal += "-journal";
+  std::error_code error;
+  if (!fs::exists(journal, error)) {
+    return;
+  }
+  try {
+    one_integer(Connection(path, Connection::Mode::write, path.string()), "PRAGMA schema_version");
+  } catch (const InputError&) {
+    return;  // reading says what is wrong, if anything is
+  }
+}
+
+std::uint32_t known_batch(const Connection& connection, std::uint32_t wanted) {
+  const std::int64_t last = one_integer(connection, "SELECT max(number) FROM batch");
+  if (wanted < 1 || wanted > last) {
+    throw InputError(Place{connection.path()},
+                     Reason::unknown_batch,
+                     fmt::format("has no batch {}", wanted),
+                     fmt::format("its batches are 1 to {}", last));
+  }
+  return wanted;
+}
+
+auto order_of(const Start& start) {
+  return std::tuple(start.person, start.index_date, start.origin);
+}
+
+auto order_of(const Event& event) {
+  return std::tuple(event.offence_date, event.proven_date, event.origin);
+}
+
+// Rows mostly come in order already.
+template <typename Row>
+void put_in_order(std::vector<Row>& rows) {
+  const auto before = [](const Row& a, const Row& b) { return order_of(a) < order_of(b); };
+  if (!std::is_sorted(rows.begin(), rows.end(), before)) {
+    std::sort(rows.begin(), rows.end(), before);
+  }
+}
+
+RowOrigin origin_at(const Statement& row, int column) {
+  return {static_cast<std::uint32_t>(row.integer(column)),
+          static_cast<std::uint32_t>(row.integer(column + 1))};
+}
+
+}  // namespace
+
+OrderedCursor::OrderedCursor(const Connection& connection, const std::string& sql)
+    : connection_(&connection), statement_(connection, sql) {}
+
+bool OrderedCursor::advance() {
+  const std::int64_t before = key_;
+  absent_from_ = before + 1;
+  key_ = statement_.step() ? statement_.integer(0) : kPastAll;
+  if (key_ <= before) {
+    connection_->fail_corrupt("rows are out of order");
+  }
+  return key_ != kPastAll;
+}
+
+bool OrderedCursor::seek_afresh(std::int64_t key) {
+  statement_.reset();
+  statement_.bind(1, key);
+  key_ = key - 1;
+  return advance();
+}
+
+bool OrderedCursor::seek(std::int64_t key) {
+  if (key < absent_from_) {
+    return seek_afresh(key);
+  }
+  for (int stepped = 0; key_ < key; ++stepped) {
+    if (stepped == kMostStepped) {
+      return seek_afresh(key);
+    }
+    advance();
+  }
+  return key_ != kPastAll;
+}
+
+WithdrawnRows::WithdrawnRows(const Connection& connection,
+                             const std::string& table,
+                             std::uint32_t known_at) {
+  Statement statement(connection,
+                      fmt::format("SELECT id FROM {} WHERE batch <= ? ORDER BY id", table));
+  statement.bind(1, std::int64_t{known_at});
+  while (statement.step()) {
+    keys_.push_back(statement.integer(0));
+  }
+}
+
+Connection open_checked(const fs::path& path, Connection::Mode mode) {
+  if (mode == Connection::Mode::read) {
+    undo_interrupted_import(path);
+  }
+  Connection connection(path, mode, path.string());
+  check_schema(connection);
+  return connection;
+}
+
+std::unordered_map<std::string, std::int64_t> load_providers(const Connection& connection) {
+  std::unordered_map<std::string, std::int64_t> providers;
+  Statement statement(connection, "SELECT code, id FROM provider");
+  while (statement.step()) {
+    const std::int64_t id = statement.integer(1);
+    if (id < 1 || id > kMostProviders || !providers.emplace(statement.text(0), id).second) {
+      connection.fail_corrupt("its list of providers contradicts itself");
+    }
+  }
+  providers.emplace("", 0);
+  return providers;
+}
+
+StoredCases::StoredCases(const fs::path& path, std::uint32_t known_at)
+    : connection_(open_checked(path, Connection::Mode::read)),
+      transaction_(connection_, Transaction::Kind::read),
+      known_at_(known_batch(connection_, known_at)),
+      providers_(load_providers(connection_)),
+      start_profiles_(connection_, "start_attribute"),
+      event_profiles_(connection_, "event_attribute"),
+      withdrawn_starts_(connection_, "start_withdrawal", known_at),
+      withdrawn_events_(connection_, "event_withdrawal", known_at),
+      starts_cursor_(connection_,
+                     "SELECT id, person, score, profile, batch, line FROM start "
+                     "WHERE id >= ? ORDER BY id"),
+      events_cursor_(connection_,
+                     "SELECT id, offence, proven, profile, batch, line FROM event "
+                     "WHERE id >= ? ORDER BY id"),
+      people_cursor_(connection_,
+                     "SELECT number, pseudonym FROM person WHERE number >= ? ORDER BY number") {}
+
+Date StoredCases::day_at(const Statement& row, int column) const {
+  const std::int64_t days = row.integer(column);
+  if (!is_stored_day(days)) {
+    connection_.fail_corrupt("it holds a day that isn't one");
+  }
+  return Date::of_days(static_cast<std::int32_t>(days));
+}
+
+ProfileId StoredCases::profile_at(const Statement& row,
+                                  int column,
+                                  const StoredProfiles& profiles) const {
+  const std::int64_t profile = row.integer(column);
+  if (profile < 0 || profile >= static_cast<std::int64_t>(profiles.size())) {
+    connection_.fail_corrupt(fmt::format("it names profile {}, which it lacks", profile));
+  }
+  return static_cast<ProfileId>(profile);
+}
+
+void StoredCases::load_starts(std::int64_t provider, Date first, Date last) {
+  starts_.clear();
+  const std::int64_t end = start_key(provider, last) + kMostStartsADay;
+  bool on_row = starts_cursor_.seek(start_key(provider, first));
+  for (; on_row && starts_cursor_.key() < end; on_row = starts_cursor_.advance()) {
+    const Statement& row = starts_cursor_.row();
+    if (row.integer(4) > known_at_ || withdrawn_starts_.contains(starts_cursor_.key())) {
+      continue;
+    }
+    Start start{.person = row.integer(1),
+                .index_date = day_of_start(starts_cursor_.key()),
+                .score = {},
+                .profile = profile_at(row, 3, start_profiles_),
+                .origin = origin_at(row, 4)};
+    if (!row.is_null(2)) {
+      start.score = row.integer(2);
+    }
+    if (start.person < 1 || start.person > kMostPeople) {
+      connection_.fail_corrupt("a start has no person");
+    }
+    starts_.push_back(start);
+  }
+  put_in_order(starts_);
+}
+
+void StoredCases::load_events(std::int64_t person) {
+  events_.clear();
+  const std::int64_t end = event_key(person + 1);
+  bool on_row = events_cursor_.seek(event_key(person));
+  for (; on_row && events_cursor_.key() < end; on_row = events_cursor_.advance()) {
+    const Statement& row = events_cursor_.row();
+    if (row.integer(4) > known_at_ || withdrawn_events_.contains(events_cursor_.key())) {
+      continue;
+    }
+    Event event{.offence_date = day_at(row, 1),
+                .proven_date = {},
+                .profile = profile_at(row, 3, event_profiles_),
+                .origin = origin_at(row, 4)};
+    if (!row.is_null(2)) {
+      event.proven_date = day_at(row, 2);
+    }
+    events_.push_back(event);
+  }
+  put_in_order(events_);
+}
+
+std::string_view StoredCases::pseudonym_of(std::int64_t person) {
+  if (!people_cursor_.seek(person) || people_cursor_.key() != person) {
+    connection_.fail_corrupt(fmt::format("person {} has no pseudonym", person));
+  }
+  return people_cursor_.row().text(1);
+}
+
+void StoredCases::for_each_person(std::string_view provider,
+                                  Date first,
+                                  Date last,
+                                  const Visit& visit) {
+  const auto number = providers_.find(std::string(provider));
+  first = std::max(first, kFirstDay);
+  last = std::min(last, kLastDay);
+  if (number == providers_.end() || last < first) {
+    return;
+  }
+  load_starts(number->second, first, last);
+  for (auto start = starts_.begin(); start != starts_.end();) {
+    const auto next = std::find_if(
+        start, starts_.end(), [&](const Start& other) { return other.person != start->person; });
+    load_events(start->person);
+    visit({.person = start->person,
+           .pseudonym = pseudonym_of(start->person),
+           .starts = {start, next},
+           .events = events_});
+    start = next;
+  }
+}
+
+}  // namespace outturn
