@@ -1,0 +1,86 @@
+#include "cases/import.h"
+
+#include "cases/csv.h"
+#include "cases/header.h"
+#include "cases/identical.h"
+#include "cases/import_problems.h"
+#include "cases/row_reader.h"
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+Header read_header(csv::Reader& reader, std::string_view name, Problems& problems) {
+  std::vector<csv::Field> fields;
+  if (!reader.next(fields)) {
+    throw InputError({std::string(name), 0, 0},
+                     Reason::csv_header,
+                     "an empty file",
+                     "the first row names the columns");
+  }
+  return {reader, fields, problems};
+}
+
+void report_width(const RowCells& row, std::size_t expected) {
+  const bool is_empty = row.fields.size() == 1 && row.fields.front().text.empty();
+  row.problems.add(
+      row.place(std::nullopt),
+      Reason::csv_columns,
+      is_empty ? std::string("an empty line")
+               : fmt::format("{} values in a file of {} columns", row.fields.size(), expected),
+      is_empty ? "remove it" : "a value that holds a comma stands in quotes");
+}
+
+// The first of two passes: how many rows name each year.
+void count_years(csv::Reader reader, const Header& header, Spread& spread) {
+  std::vector<csv::Field> fields;
+  while (reader.next(fields)) {
+    if (fields.size() == header.size()) {
+      spread.count(fields.at(spread.column()).text);
+    }
+  }
+}
+
+void report_identical_rows(const Rows& rows,
+                           std::string_view name,
+                           const Mapping& mapping,
+                           ImportProblems& problems) {
+  if (mapping.starts && mapping.starts->block.identical_rows == IdenticalRows::refuse) {
+    report_identical(rows.starts, name, problems);
+  }
+  if (mapping.events && mapping.events->block.identical_rows == IdenticalRows::refuse) {
+    report_identical(rows.events, name, problems);
+  }
+}
+
+}  // namespace
+
+Rows import_rows(std::string_view text, std::string_view name, const Mapping& mapping) {
+  csv::Reader reader(text, name);
+  Problems form;
+  const Header header = read_header(reader, name, form);
+  RowReader row_reader(mapping, header, form);
+  form.throw_if_any();
+  if (Spread* spread = row_reader.spread()) {
+    count_years(reader, header, *spread);
+  }
+
+  Rows rows;
+  ImportProblems problems;
+  std::vector<csv::Field> fields;
+  while (reader.next(fields)) {
+    const RowCells row{reader, fields, name, problems};
+    ++rows.data_rows;
+    if (fields.size() != header.size()) {
+      report_width(row, header.size());
+    } else {
+      row_reader.read(row, rows);
+    }
+  }
+  report_identical_rows(rows, name, mapping, problems);
+  problems.throw_if_any();
+  return rows;
+}
+
+}  // namespace outturn
