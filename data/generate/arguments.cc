@@ -27,7 +27,7 @@ std::uint64_t read_count(std::string_view text,
   return value;
 }
 
-Date read_date(std::string_view text, std::string_view option, Problems& problems) {
+std::optional<Date> read_date(std::string_view text, std::string_view option, Problems& problems) {
   const auto date = parse_date(text);
   if (!date) {
     problems.add({std::string(option)},
@@ -35,7 +35,7 @@ Date read_date(std::string_view text, std::string_view option, Problems& problem
                  fmt::format("\"{}\" is not a day", text),
                  "write it as 2015-10-01");
   }
-  return date.value_or(Date{});
+  return date;
 }
 
 // A decimal number that is a whole number of steps of 1/`scale`, from `least` to `most` steps.
@@ -76,15 +76,23 @@ std::vector<const Provider*> read_providers(std::string_view text, Problems& pro
   }
 }
 
-void check_term(Date from, Date to, Problems& problems) {
-  if (to < from) {
+void read_term(const Arguments& arguments, Settings& settings, Problems& problems) {
+  const auto from = read_date(arguments.from, "--from", problems);
+  const auto to = read_date(arguments.to, "--to", problems);
+  if (!from || !to) {
+    return;
+  }
+  if (*to < *from) {
     problems.add(
         {"--to"},
         Reason::out_of_order,
-        fmt::format("{} is before {}, the first index date", to_string(to), to_string(from)));
-  } else if (to - from > kLongestTerm) {
+        fmt::format("{} is before {}, the first index date", to_string(*to), to_string(*from)));
+  }
+  if (*to - *from > kLongestTerm) {
     problems.add({"--to"}, Reason::out_of_range, "index dates may span a century at most");
   }
+  settings.from = *from;
+  settings.to = *to;
 }
 
 }  // namespace
@@ -95,9 +103,7 @@ Settings settings_from(const Arguments& arguments) {
   settings.people = read_count(arguments.people, "--people", kMostPeople, problems);
   settings.seed = read_count(arguments.seed, "--seed", UINT32_MAX, problems);
   settings.providers = read_providers(arguments.providers, problems);
-  settings.from = read_date(arguments.from, "--from", problems);
-  settings.to = read_date(arguments.to, "--to", problems);
-  check_term(settings.from, settings.to, problems);
+  read_term(arguments, settings, problems);
   settings.mean_score =
       read_decimal(arguments.mean_score, "--mean-score", {kOgrsScale, 0, kOgrsScale}, problems);
   settings.mean_reoffences =

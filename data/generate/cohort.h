@@ -81,10 +81,11 @@ class Inventor {
 
  private:
   struct Record;
+  static constexpr int kAsDrawn = 10'000;
 
   Record draw_record(Random& random) const;
   std::int64_t score(const Record& record, int further_sanctions);
-  std::int64_t pilot_mean(int record_percent);
+  std::int64_t pilot_mean(int record_length);
   void fit_record_length();
 
   Date draw_index_date(Random& random) const;
@@ -96,7 +97,7 @@ class Inventor {
 
   Settings settings_;
   Ogrs3 ogrs3_;
-  int record_percent_ = 100;  // previous sanctions, against those of the table
+  int record_length_ = kAsDrawn;  // previous sanctions against those drawn
 };
 
 }  // namespace outturn

@@ -16,20 +16,21 @@ struct Days {
 // From the start to the first reoffence. Together with kLagDays this gives the published share of
 // reoffenders known at 8, 11, 14 and 17 months.
 constexpr std::array kOnsetDays = {
-    Days{0, 29, 28},
-    Days{30, 59, 17},
-    Days{60, 119, 22},
+    Days{0, 29, 27},
+    Days{30, 59, 16},
+    Days{60, 119, 21},
     Days{120, 179, 13},
-    Days{180, 269, 12},
-    Days{270, 363, 8},
+    Days{180, 269, 13},
+    Days{270, 363, 10},
 };
 
 // From an offence to its proof.
 constexpr std::array kLagDays = {
-    Days{0, 13, 12},
+    Days{0, 13, 10},
     Days{14, 41, 18},
     Days{42, 97, 30},
-    Days{98, 181, 40},
+    Days{98, 181, 30},
+    Days{182, 300, 12},
 };
 
 int draw_days(Random& random, std::span<const Days> table) {

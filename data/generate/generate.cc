@@ -11,8 +11,9 @@
 namespace outturn {
 namespace {
 
-void append_name(std::string& out, std::uint64_t seed, std::uint64_t number) {
-  fmt::format_to(std::back_inserter(out), FMT_STRING("{}-{:07}"), seed, number);
+void append_score(std::string& out, std::int64_t score) {
+  fmt::format_to(
+      std::back_inserter(out), FMT_STRING(",{}.{:05}"), score / kOgrsScale, score % kOgrsScale);
 }
 
 // The texts one after another, each after a comma.
@@ -81,16 +82,15 @@ class Buffered {
 }  // namespace
 
 std::string pseudonym(std::uint64_t seed, std::uint64_t number) {
-  std::string name;
-  append_name(name, seed, number);
-  return name;
+  return fmt::format("{}-{:07}", seed, number);
 }
 
 void append_starts(std::string& out, const InventedPerson& person, std::uint64_t seed) {
+  const std::string name = pseudonym(seed, person.number);
   for (const InventedStart& start : person.starts) {
-    append_name(out, seed, person.number);
+    out += name;
     append_fields(out, start.provider->code, to_string(start.index_date), start.disposal);
-    fmt::format_to(std::back_inserter(out), FMT_STRING(",0.{:05}"), start.score);
+    append_score(out, start.score);
     append_fields(out, start.sex, start.age_band, start.area, start.segment);
     append_fields(out, start.offence->code, start.offence->severity_class);
     append_fields(out, start.complexity, start.matched);
@@ -99,8 +99,9 @@ void append_starts(std::string& out, const InventedPerson& person, std::uint64_t
 }
 
 void append_events(std::string& out, const InventedPerson& person, std::uint64_t seed) {
+  const std::string name = pseudonym(seed, person.number);
   for (const InventedEvent& event : person.events) {
-    append_name(out, seed, person.number);
+    out += name;
     append_fields(out, to_string(event.offence_date), date_or_nothing(event.proven_date));
     append_fields(out, event.outcome, event.offence->code, event.offence->severity_class);
     append_fields(out, std::string_view(event.breach ? "yes" : "no"));

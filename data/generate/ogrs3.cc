@@ -116,10 +116,10 @@ std::int64_t plain_terms(const Ogrs3Case& person) {
          (person.total_sanctions == 1 ? kFirstSanction : kRepeatSanction) + person.offence_weight;
 }
 
-// 1 / (1 + exp(-logit)), in hundred-thousandths, half up.
+// 1 / (1 + exp(-(intercept + z))), in hundred-thousandths, half up; `against` is exp(-z).
 template <typename Decimal>
-std::int64_t probability(const Decimal& logit) {
-  const Decimal scaled = Decimal(kOgrsScale) / (1 + exp(Decimal(-logit)));
+std::int64_t probability(const Decimal& against, const Decimal& exp_of_intercept) {
+  const Decimal scaled = kOgrsScale / (1 + against / exp_of_intercept);
   return floor(Decimal(scaled + Decimal("0.5"))).template convert_to<std::int64_t>();
 }
 
@@ -144,6 +144,10 @@ int ogrs3_percent(std::int64_t probability) {
   return static_cast<int>(std::clamp<std::int64_t>(percent, 1, 99));
 }
 
+Ogrs3::Ogrs3()
+    : one_year_(exp(Decimal(kInterceptOneYear) / kOgrsScale)),
+      two_years_(exp(Decimal(kInterceptTwoYears) / kOgrsScale)) {}
+
 const Ogrs3::Decimal& Ogrs3::copas_term(int previous_sanctions, int years_of_record) {
   const auto key = static_cast<std::uint32_t>(previous_sanctions * (kOldest + 1) + years_of_record);
   const auto [found, added] = copas_terms_.try_emplace(key);
@@ -166,8 +170,8 @@ Ogrs3Score Ogrs3::score(const Ogrs3Case& person) {
   const auto [found, added] = scores_.try_emplace(key);
   if (added) {
     const Decimal z = Decimal(plain) / kOgrsScale + copas_term(previous, years);
-    found->second = {probability(Decimal(z + Decimal(kInterceptOneYear) / kOgrsScale)),
-                     probability(Decimal(z + Decimal(kInterceptTwoYears) / kOgrsScale))};
+    const Decimal against = exp(Decimal(-z));
+    found->second = {probability(against, one_year_), probability(against, two_years_)};
   }
   return found->second;
 }

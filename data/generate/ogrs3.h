@@ -56,6 +56,8 @@ int ogrs3_percent(std::int64_t probability);
 // Decimal arithmetic to thirty digits, so the same score on every machine.
 class Ogrs3 {
  public:
+  Ogrs3();
+
   // Throws Defect for a case that can't be: ages or sanctions below what Ogrs3Case allows, or more
   // than 1000 sanctions, 150 years or an offence weight of 10.
   Ogrs3Score score(const Ogrs3Case& person);
@@ -66,6 +68,8 @@ class Ogrs3 {
 
   const Decimal& copas_term(int previous_sanctions, int years_of_record);
 
+  Decimal one_year_;  // e to the power of the intercept
+  Decimal two_years_;
   std::unordered_map<std::uint32_t, Decimal> copas_terms_;
   std::unordered_map<std::uint64_t, Ogrs3Score> scores_;
 };

@@ -20,6 +20,9 @@ class Random {
     }
   }
 
+  // Starts from a given state, which must not be all zero.
+  explicit Random(const std::array<std::uint64_t, 4>& state) : state_(state) {}
+
   std::uint64_t next() {
     const std::uint64_t result = rotate(state_[1] * 5, 7) * 9;
     const std::uint64_t shifted = state_[1] << 17;
