@@ -167,25 +167,34 @@ std::int64_t Inventor::score(const Record& record, int further_sanctions) {
       .one_year;
 }
 
-// The mean score, hundred-thousandths, of a pilot that is the same for every seed.
-std::int64_t Inventor::pilot_mean(int record_length) {
+std::vector<Inventor::Record> Inventor::draw_pilot() const {
   constexpr std::uint64_t kPilotSeed = 6;  // of the first few, the one nearest to a large cohort
   constexpr std::uint64_t kPilotPeople = 10'000;
-  record_length_ = record_length;
-  std::int64_t sum = 0;
+  std::vector<Record> pilot;
   for (std::uint64_t number = 1; number <= kPilotPeople; ++number) {
     Random random(kPilotSeed, number);
-    sum += score(draw_record(random), 0);
+    pilot.push_back(draw_record(random));
   }
-  return sum / static_cast<std::int64_t>(kPilotPeople);
+  return pilot;
+}
+
+// Sets the length of records, and gives the mean score it leads to, in hundred-thousandths.
+std::int64_t Inventor::mean_score_with(int record_length, const std::vector<Record>& pilot) {
+  record_length_ = record_length;
+  std::int64_t sum = 0;
+  for (const Record& record : pilot) {
+    sum += score(record, 0);
+  }
+  return sum / static_cast<std::int64_t>(pilot.size());
 }
 
 // Halves the interval: the longer the records, the higher the scores.
 void Inventor::fit_record_length() {
+  const std::vector<Record> pilot = draw_pilot();
   int low = 1;
   int high = 10 * kAsDrawn;
-  const std::int64_t lowest = pilot_mean(low);
-  const std::int64_t highest = pilot_mean(high);
+  const std::int64_t lowest = mean_score_with(low, pilot);
+  const std::int64_t highest = mean_score_with(high, pilot);
   if (settings_.mean_score < lowest || settings_.mean_score > highest) {
     throw InputError({"--mean-score"},
                      Reason::out_of_range,
@@ -197,7 +206,7 @@ void Inventor::fit_record_length() {
   }
   while (low < high) {
     const int middle = (low + high) / 2;
-    if (pilot_mean(middle) < settings_.mean_score) {
+    if (mean_score_with(middle, pilot) < settings_.mean_score) {
       low = middle + 1;
     } else {
       high = middle;

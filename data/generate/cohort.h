@@ -85,7 +85,8 @@ class Inventor {
 
   Record draw_record(Random& random) const;
   std::int64_t score(const Record& record, int further_sanctions);
-  std::int64_t pilot_mean(int record_length);
+  std::vector<Record> draw_pilot() const;
+  std::int64_t mean_score_with(int record_length, const std::vector<Record>& pilot);
   void fit_record_length();
 
   Date draw_index_date(Random& random) const;
