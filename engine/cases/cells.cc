@@ -14,7 +14,7 @@ namespace {
 constexpr std::int32_t kMostDays = 36'525;  // a century
 
 std::optional<std::string_view> view_of(const Meaning& meaning) {
-  return meaning ? std::optional<std::string_view>(*meaning) : std::nullopt;
+  return meaning.ours ? std::optional<std::string_view>(*meaning.ours) : std::nullopt;
 }
 
 void report_blank(const BoundText& bound, const RowCells& row) {

@@ -11,7 +11,7 @@
 namespace outturn {
 namespace {
 
-Header read_header(csv::Reader& reader, std::string_view name, Problems& problems) {
+Header read_header(csv::Reader& reader, std::string_view name) {
   std::vector<csv::Field> fields;
   if (!reader.next(fields)) {
     throw InputError({std::string(name), 0, 0},
@@ -19,7 +19,10 @@ Header read_header(csv::Reader& reader, std::string_view name, Problems& problem
                      "an empty file",
                      "the first row names the columns");
   }
-  return {reader, fields, problems};
+  Problems problems;
+  Header header(reader, fields, problems);
+  problems.throw_if_any();
+  return header;
 }
 
 void report_width(const RowCells& row, std::size_t expected) {
@@ -58,10 +61,10 @@ void report_identical_rows(const Rows& rows,
 
 Rows import_rows(std::string_view text, std::string_view name, const Mapping& mapping) {
   csv::Reader reader(text, name);
-  Problems form;
-  const Header header = read_header(reader, name, form);
-  RowReader row_reader(mapping, header, form);
-  form.throw_if_any();
+  const Header header = read_header(reader, name);
+  Problems missing_columns;
+  RowReader row_reader(mapping, header, missing_columns);
+  missing_columns.throw_if_any();
   if (Spread* spread = row_reader.spread()) {
     count_years(reader, header, *spread);
   }

@@ -18,7 +18,9 @@
 namespace outturn {
 
 // What a source's text stands for: a value of ours, or nothing (the field is absent).
-using Meaning = std::optional<std::string>;
+struct Meaning {
+  std::optional<std::string> ours;
+};
 
 // `{column: NAME}` with what its texts mean, or `{always: VALUE}`.
 struct TextRule {

@@ -30,7 +30,9 @@ bool is_of_kind(const BoundBlock& block, const RowCells& row) {
         row.place(block.where_column),
         Reason::unknown_word,
         fmt::format("rows_where: {} is a kind of row the mapping doesn't know", shown(text)),
-        fmt::format("it knows: {}, {}", fmt::join(where.is, ", "), fmt::join(where.is_not, ", ")));
+        fmt::format("it knows: \"{}\", \"{}\"",
+                    fmt::join(where.is, "\", \""),
+                    fmt::join(where.is_not, "\", \"")));
   }
   return is;
 }
