@@ -21,9 +21,9 @@ constexpr int kCalendarLastYear = 9999;
 
 // Boost counts days from 4713 BC; we count from 1970.
 std::int32_t boost_day_of_1970() {
-  static const auto day =
+  static const auto kDay =
       static_cast<std::int32_t>(Calendar::day_number(Calendar::ymd_type(1970, 1, 1)));
-  return day;
+  return kDay;
 }
 
 int days_in_month(int year, int month) {

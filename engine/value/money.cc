@@ -59,6 +59,12 @@ std::string_view symbol_of(Currency currency) {
   return entry_of(currency).symbol;
 }
 
+std::span<const Currency> all_currencies() {
+  static constexpr std::array kAll = {
+      Currency::gbp, Currency::usd, Currency::eur, Currency::aud, Currency::nzd};
+  return kAll;
+}
+
 std::optional<Currency> parse_currency(std::string_view code) {
   const auto* const found =
       std::find_if(kCurrencies.begin(), kCurrencies.end(), [&](const CurrencyName& entry) {

@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,9 @@ enum class Currency { gbp, usd, eur, aud, nzd };
 // "GBP"; the sign put before an amount: "£".
 std::string_view code_of(Currency currency);
 std::string_view symbol_of(Currency currency);
+
+// Every currency, in the order of the enum.
+std::span<const Currency> all_currencies();
 
 // Reads "GBP"; nothing for anything else.
 std::optional<Currency> parse_currency(std::string_view code);

@@ -43,7 +43,7 @@ std::optional<Period> parse_end(std::string_view text, int starts_month) {
   if (const auto day = parse_date(text)) {
     return Period{*day, *day, std::string(text)};
   }
-  if (const auto quarter = parse_quarter(text)) {
+  if (auto quarter = parse_quarter(text)) {
     return quarter;
   }
   if (const auto year = parse_year(text)) {

@@ -1,0 +1,64 @@
+// outturn: settles payment-by-results contracts.
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "commands.h"
+#include "value/problem.h"
+
+namespace outturn::cli {
+namespace {
+
+constexpr const char* kDescription =
+    "Settles payment-by-results contracts: people and events from a store, rules from YAML,\n"
+    "payments to the penny, and statements that both sides can check.";
+
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  outturn import cohort.sqlite --mapping mapping.yaml releases.csv\n"
+    "  outturn check contracts/*.yaml\n"
+    "  outturn settle --store cohort.sqlite --contract contracts/ --period 2012/13 --out statements\n"
+    "  outturn show statements/iowa-5jd/2012-13\n"
+    "  outturn explain statements/iowa-5jd/2012-13 reoffenders\n"
+    "\n"
+    "Exit codes: 0 done; 1 the answer is no; 2 wrong usage; 3 input refused; 4 a defect of ours.";
+
+int code(Exit exit) {
+  return static_cast<int>(exit);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app(kDescription, "outturn");
+  app.set_version_flag("--version", OUTTURN_VERSION);
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  Exit exit = Exit::done;
+  add_import(app, exit);
+  add_check(app, exit);
+  add_settle(app, exit);
+  add_show(app, exit);
+  add_explain(app, exit);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? code(Exit::done) : code(Exit::wrong_usage);
+  }
+  return code(exit);
+}
+
+}  // namespace
+}  // namespace outturn::cli
+
+int main(int argc, char** argv) {
+  using outturn::cli::code;
+  using outturn::cli::Exit;
+  try {
+    return outturn::cli::run(argc, argv);
+  } catch (const outturn::InputError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return code(Exit::input_refused);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "outturn: a defect of this program: {}\n", error.what());
+    return code(Exit::our_defect);
+  }
+}

@@ -1,0 +1,50 @@
+#include "rules/contract.h"
+
+#include <algorithm>
+
+namespace outturn {
+namespace {
+
+template <typename T>
+const T* find_named(const std::vector<T>& all, std::string_view name) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const T& one) { return one.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+// Both stretches are of one unit, so their lengths add up; a zero length is of any unit.
+Duration together(const Duration& a, const Duration& b) {
+  return {a.length == 0 ? b.unit : a.unit, a.length + b.length};
+}
+
+}  // namespace
+
+Date WindowRule::offences_before(Date index_date) const {
+  return add(index_date, follow_up, month_end) + (anniversary_counts ? 1 : 0);
+}
+
+Date WindowRule::proven_before(Date index_date) const {
+  return add(index_date, together(follow_up, waiting), month_end) + (anniversary_counts ? 1 : 0);
+}
+
+const MeasureRule* Contract::find_measure(std::string_view name) const {
+  return find_named(measures, name);
+}
+
+const LineRule* Contract::find_line(std::string_view name) const {
+  return find_named(lines, name);
+}
+
+const Figure* FigureSet::find(const Period& period, std::string_view figure) const {
+  for (const OfPeriod& entry : periods) {
+    const bool same_days = entry.period.first == period.first && entry.period.last == period.last;
+    for (const auto& [figure_name, value] : entry.figures) {
+      if (same_days && figure_name == figure) {
+        return &value;
+      }
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace outturn

@@ -1,0 +1,275 @@
+#include "rules/load.h"
+
+#include "record/sha256.h"
+#include "rules/consistency.h"
+#include "rules/open_values.h"
+#include "rules/reading.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+using reading::Context;
+using yaml::Fields;
+using yaml::Node;
+
+// The identifier of a contract becomes a folder name.
+std::optional<std::string> read_identifier(const Node& node, Problems& problems) {
+  const auto text = yaml::read_text(node, problems);
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  };
+  if (!text) {
+    return std::nullopt;
+  }
+  if (text->size() > 64 || text->front() == '.' ||
+      !std::all_of(text->begin(), text->end(), allowed)) {
+    problems.add(node.place,
+                 Reason::bad_identifier,
+                 fmt::format("\"{}\" can't name a contract", *text),
+                 "letters, digits, '-', '_' and '.', at most 64, not beginning with '.'");
+    return std::nullopt;
+  }
+  return text;
+}
+
+std::optional<Currency> read_currency(const Node& node, Problems& problems) {
+  std::vector<std::string_view> codes;
+  for (const Currency currency : all_currencies()) {
+    codes.push_back(code_of(currency));
+  }
+  const auto index = yaml::read_word(node, codes, problems);
+  return index ? std::optional(all_currencies()[*index]) : std::nullopt;
+}
+
+void read_provider(const Node& node, Contract& contract, Problems& problems) {
+  Fields fields(node, "provider", problems);
+  contract.provider_name = fields.required("name", yaml::read_text).value_or("");
+  contract.provider_code = fields.optional("code", yaml::read_text).value_or("");
+  fields.finish();
+}
+
+void read_term(const Node& node, Contract& contract, Problems& problems) {
+  Fields fields(node, "term", problems);
+  const auto from = fields.required("from", yaml::read_date);
+  const auto until = fields.required("until", yaml::read_date);
+  fields.finish();
+  if (!from || !until) {
+    return;
+  }
+  contract.first = *from;
+  contract.last = *until;
+  if (*until < *from) {
+    problems.add(node.place, Reason::out_of_order, "the term ends before it begins");
+  }
+}
+
+// Parties, currency, term: what every contract states itself.
+void read_contract_head(Fields& fields, Context& context, Contract& contract) {
+  Problems& problems = context.problems;
+  contract.id = fields.required("contract", read_identifier).value_or("");
+  contract.title = fields.required("title", yaml::read_text).value_or("");
+  contract.commissioner = fields.required("commissioner", yaml::read_text).value_or("");
+  fields.optional("version", yaml::read_text);
+  fields.optional("sources", yaml::read_texts);
+  fields.optional("illustrative", yaml::read_text);
+  if (const Node* provider = fields.require("provider")) {
+    read_provider(*provider, contract, problems);
+  }
+  contract.currency = fields.required("currency", read_currency).value_or(Currency::gbp);
+  context.currency = contract.currency;
+  if (const Node* term = fields.require("term")) {
+    read_term(*term, contract, problems);
+  }
+}
+
+void read_people_blocks(Fields& fields, Context& context, Contract& contract) {
+  if (const Node* cohort = fields.find("cohort")) {
+    contract.cohort = reading::read_cohort(*cohort, context);
+  }
+  if (const Node* window = fields.find("window")) {
+    contract.window = reading::read_window(*window, context);
+  }
+  if (const Node* counts = fields.find("counts")) {
+    contract.counts = reading::read_counts(*counts, context);
+  }
+  if (const Node* weights = fields.find("weights")) {
+    contract.weights =
+        reading::read_weights(*weights, context, contract.files, contract.illustrative);
+  }
+  if (const Node* severity = fields.find("severity")) {
+    contract.severity =
+        reading::read_severity(*severity, context, contract.files, contract.illustrative);
+  }
+  contract.break_down_by =
+      fields.optional("break_down_by", yaml::read_texts).value_or(contract.break_down_by);
+}
+
+// The blocks that stand in a tariff, or in a contract without one.
+void read_blocks(Fields& fields, Context& context, Contract& contract) {
+  if (const Node* periods = fields.require("periods")) {
+    reading::read_cadence(*periods, context, contract);
+  }
+  read_people_blocks(fields, context, contract);
+  if (const Node* measures = fields.require("measures")) {
+    contract.measures = reading::read_measures(*measures, context);
+  }
+  if (const Node* lines = fields.require("lines")) {
+    contract.lines = reading::read_lines(*lines, context, contract);
+  }
+  if (const Node* bounds = fields.require("bounds", "write the caps and floors, or: bounds: []")) {
+    contract.bounds = reading::read_bounds(*bounds, context);
+  }
+  if (const Node* rounding =
+          fields.require("rounding", "say what is rounded, to what, and how ties go")) {
+    contract.rounding = reading::read_rounding(*rounding, context).value_or(contract.rounding);
+  }
+}
+
+// Reads the tariff that a contract names, its open values filled in.
+void read_tariff(const Node& reference, const Node& root, Context& context, Contract& contract) {
+  RuleText file;
+  try {
+    file = context.find("tariff", reference.text);
+  } catch (const InputError& error) {
+    const Problem& problem = error.problems().front();
+    context.problems.add(reference.place, problem.reason, problem.message, problem.advice);
+    return;
+  }
+  contract.tariff = reference.text;
+  contract.files.push_back({reading::base_name(file.path), sha256(file.text)});
+  const Node tariff = yaml::parse(file.text, file.path, context.problems);
+  const Node filled =
+      reading::fill_open_values(tariff, root.find("values"), root.place, context.problems);
+  reading::note_illustrative(tariff, contract.illustrative);
+  Fields fields(filled, "tariff", context.problems);
+  reading::read_head(fields, "tariff");
+  read_blocks(fields, context, contract);
+  fields.finish();
+}
+
+void check_whole(const Node& root, const Contract& contract, Problems& problems) {
+  reading::check_consistency(contract, problems);
+  if (contract.reads_people() && contract.provider_code.empty()) {
+    problems.add(root.place,
+                 Reason::missing_key,
+                 "the contract measures people and names no provider code",
+                 "add the provider's code in the store: provider: {name: ..., code: ...}");
+  }
+  if (contract.first <= contract.last &&
+      periods_within(contract.cadence, contract.first, contract.last).empty()) {
+    problems.add(root.place, Reason::inconsistent, "no whole period lies within the term");
+  }
+}
+
+Contract read_contract(const Node& root, Context& context, const RuleText& file) {
+  Contract contract{};
+  contract.files.push_back({reading::base_name(file.path), sha256(file.text)});
+  reading::note_illustrative(root, contract.illustrative);
+  Fields fields(root, "contract", context.problems);
+  read_contract_head(fields, context, contract);
+  if (const Node* figures = fields.find("figures")) {
+    reading::read_figure_files(*figures, context, contract);
+  }
+  if (const Node* tariff = fields.find("tariff")) {
+    fields.find("values");
+    read_tariff(*tariff, root, context, contract);
+  } else {
+    read_blocks(fields, context, contract);
+  }
+  if (const Node* payers = fields.require("payers")) {
+    reading::read_payers(*payers, context, contract);
+  }
+  fields.finish();
+  if (context.problems.empty()) {
+    check_whole(root, contract, context.problems);
+  }
+  return contract;
+}
+
+// What is wrong with a tariff if its amounts are in `currency`, leaving out what rests on an open
+// value.
+std::vector<Problem> problems_of_tariff(const Node& root,
+                                        const FindRules& find,
+                                        Currency currency) {
+  Problems found;
+  Context context{found, find, currency, {}};
+  Contract contract{};
+  Fields fields(root, "tariff", found);
+  reading::read_head(fields, "tariff");
+  read_blocks(fields, context, contract);
+  fields.finish();
+  const std::vector<Place> open = reading::open_places(root);
+  std::vector<Problem> problems = found.all();
+  std::erase_if(problems, [&](const Problem& problem) {
+    return std::find(open.begin(), open.end(), problem.place) != open.end();
+  });
+  return problems;
+}
+
+// Reads a tariff without its contract. The contract names the currency, so the tariff is taken to
+// be in the one that fits it best.
+void check_tariff(const Node& root, Context& context) {
+  std::vector<Problem> fewest;
+  bool first = true;
+  for (const Currency currency : all_currencies()) {
+    std::vector<Problem> problems = problems_of_tariff(root, context.find, currency);
+    if (first || problems.size() < fewest.size()) {
+      fewest = std::move(problems);
+    }
+    first = false;
+  }
+  for (const Problem& problem : fewest) {
+    context.problems.add(problem.place, problem.reason, problem.message, problem.advice);
+  }
+}
+
+}  // namespace
+
+Contract load_contract(const RuleText& file, const FindRules& find) {
+  Problems problems;
+  Context context{problems, find, Currency::gbp, {}};
+  const Node root = yaml::parse(file.text, file.path, problems);
+  Contract contract = read_contract(root, context, file);
+  problems.throw_if_any();
+  return contract;
+}
+
+RuleKind check_rule_file(const RuleText& file, const FindRules& find) {
+  Problems problems;
+  Context context{problems, find, Currency::gbp, {}};
+  const Node root = yaml::parse(file.text, file.path, problems);
+  RuleKind kind = RuleKind::contract;
+  if (root.find("contract") != nullptr) {
+    read_contract(root, context, file);
+  } else if (root.find("tariff") != nullptr) {
+    kind = RuleKind::tariff;
+    check_tariff(root, context);
+  } else if (root.find("weights") != nullptr) {
+    kind = RuleKind::weights;
+    reading::read_weight_table(root, context);
+  } else if (root.find("severity_scale") != nullptr) {
+    kind = RuleKind::severity_scale;
+    reading::read_severity_scale(root, context);
+  } else if (root.find("figures") != nullptr) {
+    kind = RuleKind::figures;
+    reading::read_figure_set(root, context);
+  } else if (root.find("mapping") != nullptr) {
+    kind = RuleKind::mapping;
+  } else {
+    problems.add(root.place.line == 0 ? Place{file.path, 1, 1} : root.place,
+                 Reason::wrong_shape,
+                 "this is not a rule file",
+                 "its first key says what it is: contract, tariff, weights, severity_scale, "
+                 "figures or mapping");
+  }
+  problems.throw_if_any();
+  return kind;
+}
+
+}  // namespace outturn

@@ -1,0 +1,202 @@
+// The blocks that say who is measured and what counts.
+#include "rules/reading.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace outturn::reading {
+namespace {
+
+constexpr std::string_view kAnyOther = "any other";
+
+constexpr std::array kStartsPerPerson = {
+    yaml::Word<CohortRule::StartsPerPerson>{"first", CohortRule::StartsPerPerson::first},
+    yaml::Word<CohortRule::StartsPerPerson>{"last", CohortRule::StartsPerPerson::last},
+    yaml::Word<CohortRule::StartsPerPerson>{"each", CohortRule::StartsPerPerson::each},
+};
+constexpr std::array kWithoutProvider = {
+    yaml::Word<CohortRule::WithoutProvider>{"listed", CohortRule::WithoutProvider::listed},
+    yaml::Word<CohortRule::WithoutProvider>{"counted", CohortRule::WithoutProvider::counted},
+};
+constexpr std::array kMonthEnds = {
+    yaml::Word<MonthEnd>{"last day of the month", MonthEnd::last_day},
+    yaml::Word<MonthEnd>{"first of the next month", MonthEnd::next_month},
+};
+constexpr std::array kCounted = {
+    yaml::Word<bool>{"counted", true},
+    yaml::Word<bool>{"not counted", false},
+};
+
+template <typename Enum, std::size_t N>
+Reader<Enum> word_reader(const std::array<yaml::Word<Enum>, N>& table) {
+  return [&table](const Node& node, Problems& problems) {
+    return yaml::read_enum<Enum>(node, table, problems);
+  };
+}
+
+bool says_any_other(const Node* node) {
+  return node != nullptr && node->is_scalar() && node->text == kAnyOther;
+}
+
+void report_in_both(const Selection& selection, const Node& node, Problems& problems) {
+  for (const std::string& value : selection.counted) {
+    for (const std::string& other : selection.not_counted) {
+      if (value == other) {
+        problems.add(node.place,
+                     Reason::inconsistent,
+                     fmt::format("\"{}\" is both counted and not counted", value));
+      }
+    }
+  }
+}
+
+// counted: [...], not_counted: [...] or "any other".
+void read_values(Fields& fields, Selection& selection, Context& context) {
+  selection.counted = fields.required("counted", yaml::read_texts).value_or(selection.counted);
+  const Node* rest = fields.require(
+      "not_counted",
+      "list the values that are known and left out, or write: not_counted: any other");
+  if (says_any_other(rest)) {
+    selection.any_other_is_out = true;
+  } else if (rest != nullptr) {
+    selection.not_counted =
+        yaml::read_texts(*rest, context.problems).value_or(selection.not_counted);
+  }
+  report_in_both(selection, fields.node(), context.problems);
+}
+
+std::optional<Selection> read_selection(const Node& node, Context& context) {
+  Fields fields(node, "selection", context.problems);
+  const ClauseScope scope(context, fields);
+  Selection selection;
+  selection.source = context.source(node);
+  selection.attribute = fields.required("attribute", yaml::read_text).value_or("");
+  read_values(fields, selection, context);
+  fields.finish();
+  return selection;
+}
+
+std::vector<Selection> read_selections(const Node& node, Context& context) {
+  const auto read = [&](const Node& item, Problems&) { return read_selection(item, context); };
+  return yaml::read_list<Selection>(node, context.problems, read)
+      .value_or(std::vector<Selection>{});
+}
+
+std::vector<Selection> read_measurable(const Node& node, Context& context) {
+  const bool everyone = node.is_scalar() && node.text == "everyone";
+  return everyone ? std::vector<Selection>{} : read_selections(node, context);
+}
+
+}  // namespace
+
+CohortRule read_cohort(const Node& node, Context& context) {
+  Fields fields(node, "cohort", context.problems);
+  const ClauseScope scope(context, fields);
+  CohortRule rule;
+  rule.source = context.source(node);
+  if (const Node* only = fields.require("only")) {
+    rule.only = read_selections(*only, context);
+  }
+  if (const Node* measurable = fields.require("measurable", "write: measurable: everyone")) {
+    rule.measurable = read_measurable(*measurable, context);
+  }
+  rule.starts_per_person =
+      fields
+          .required(
+              "starts_per_person",
+              word_reader(kStartsPerPerson),
+              "say which start counts when one person has two in a period: first, last or each")
+          .value_or(CohortRule::StartsPerPerson::first);
+  rule.people_without_provider =
+      fields
+          .required("people_without_provider",
+                    word_reader(kWithoutProvider),
+                    "say whether people under nobody are listed in the evidence or only counted")
+          .value_or(CohortRule::WithoutProvider::counted);
+  fields.finish();
+  return rule;
+}
+
+WindowRule read_window(const Node& node, Context& context) {
+  Fields fields(node, "window", context.problems);
+  const ClauseScope scope(context, fields);
+  WindowRule rule{};
+  rule.source = context.source(node);
+  rule.follow_up = fields.required("follow_up", yaml::read_duration).value_or(rule.follow_up);
+  rule.waiting = fields.required("waiting_period", yaml::read_duration).value_or(rule.waiting);
+  rule.month_end = fields
+                       .required("month_end",
+                                 word_reader(kMonthEnds),
+                                 "say what 31 August plus 6 months is: last day of the month, or "
+                                 "first of the next month")
+                       .value_or(MonthEnd::last_day);
+  rule.anniversary_counts =
+      fields
+          .required("anniversary",
+                    word_reader(kCounted),
+                    "say whether an offence on the very day the follow-up is complete counts: "
+                    "counted or not counted")
+          .value_or(false);
+  fields.finish();
+  if (rule.waiting.length > 0 && rule.waiting.unit != rule.follow_up.unit) {
+    context.problems.add(node.place,
+                         Reason::inconsistent,
+                         "follow_up and waiting_period are in different units",
+                         "write both in months or both in days: they are added together");
+  }
+  return rule;
+}
+
+CountsRule read_counts(const Node& node, Context& context) {
+  Fields fields(node, "counts", context.problems);
+  const ClauseScope scope(context, fields);
+  CountsRule rule{};
+  rule.source = context.source(node);
+  rule.outcomes.attribute = "outcome";
+  if (const Node* outcomes = fields.require("outcomes")) {
+    Fields inner(*outcomes, "outcomes", context.problems);
+    rule.outcomes.source = context.source(*outcomes);
+    read_values(inner, rule.outcomes, context);
+    inner.finish();
+  }
+  rule.breaches_count =
+      fields.required("breaches", word_reader(kCounted), "say: counted or not counted")
+          .value_or(false);
+  fields.finish();
+  return rule;
+}
+
+void read_cadence(const Node& node, Context& context, Contract& contract) {
+  static constexpr std::array kEvery = {
+      yaml::Word<Cadence::Every>{"quarter", Cadence::Every::quarter},
+      yaml::Word<Cadence::Every>{"year", Cadence::Every::year},
+      yaml::Word<Cadence::Every>{"whole term", Cadence::Every::once},
+  };
+  static constexpr std::array kYearStarts = {
+      yaml::Word<int>{"1 January", 1},
+      yaml::Word<int>{"1 April", 4},
+      yaml::Word<int>{"1 July", 7},
+      yaml::Word<int>{"1 October", 10},
+  };
+  static constexpr std::array kRulesAsOf = {
+      yaml::Word<bool>{"first day", false},
+      yaml::Word<bool>{"last day", true},
+  };
+  Fields fields(node, "periods", context.problems);
+  const ClauseScope scope(context, fields);
+  contract.cadence.every =
+      fields.required("every", word_reader(kEvery)).value_or(Cadence::Every::year);
+  const bool yearly = contract.cadence.every == Cadence::Every::year;
+  contract.cadence.year_starts_month =
+      yearly ? fields.required("year_starts", word_reader(kYearStarts)).value_or(1) : 1;
+  contract.rules_as_of_last_day =
+      fields
+          .required("rules_as_of",
+                    word_reader(kRulesAsOf),
+                    "say by which day of a period dated prices and rates are looked up")
+          .value_or(false);
+  fields.finish();
+}
+
+}  // namespace outturn::reading

@@ -1,0 +1,108 @@
+#include "rules/reading.h"
+
+#include <fmt/format.h>
+
+namespace outturn::reading {
+
+ClauseScope::ClauseScope(Context& context, Fields& fields)
+    : context_(context), outer_(context.clause) {
+  if (const auto clause = fields.optional("clause", yaml::read_text)) {
+    context_.clause = *clause;
+  }
+}
+
+std::optional<Ratio> read_percentage(const Node& node, Problems& problems) {
+  const auto value = quantity_reader("%")(node, problems);
+  return value ? std::optional(Ratio(*value / 100)) : std::nullopt;
+}
+
+Reader<Money> money_reader(Currency currency) {
+  return [currency](const Node& node, Problems& problems) -> std::optional<Money> {
+    const auto money = node.is_scalar() ? parse_money(node.text, currency) : std::nullopt;
+    if (!money) {
+      problems.add(node.place,
+                   Reason::bad_amount,
+                   node.is_scalar()
+                       ? fmt::format("\"{}\" is not an amount of {}", node.text, code_of(currency))
+                       : std::string("expected an amount of money here"),
+                   fmt::format("write it as {0}1,234 or {0}1,234.50, with two decimals at most; "
+                               "inside {{ }} put it in quotes",
+                               symbol_of(currency)));
+    }
+    return money;
+  };
+}
+
+Reader<Ratio> quantity_reader(std::string_view unit) {
+  return [unit = std::string(unit)](const Node& node, Problems& problems) -> std::optional<Ratio> {
+    const auto quantity = yaml::read_quantity(node, problems);
+    if (!quantity) {
+      return std::nullopt;
+    }
+    const bool singular = quantity->unit + "s" == unit;
+    if (quantity->unit == unit || singular) {
+      return quantity->value;
+    }
+    const bool mixed = (unit == "%" && quantity->unit.starts_with("point")) ||
+                       (unit == "points" && quantity->unit == "%");
+    problems.add(
+        node.place,
+        Reason::wrong_unit,
+        fmt::format("\"{}\" stands where {} are meant", node.text, unit == "%" ? "per cent" : unit),
+        mixed ? "a fall from 50% to 45% is 5 points, and 10% of the baseline"
+              : fmt::format("write the unit: 5{}{}", unit == "%" ? "" : " ", unit));
+    return std::nullopt;
+  };
+}
+
+std::optional<bool> read_boundary(const Node& node, Problems& problems) {
+  static constexpr yaml::Word<bool> kWords[] = {{"at least", true}, {"more than", false}};
+  return yaml::read_enum<bool>(node, kWords, problems);
+}
+
+Reader<Ratio> rate_reader(MeasureKind kind) {
+  if (is_rate(kind)) {
+    return read_percentage;
+  }
+  return quantity_reader(is_severity(kind) ? "severity" : "events");
+}
+
+bool is_rate(MeasureKind kind) {
+  return kind == MeasureKind::binary_rate || kind == MeasureKind::graded_rate;
+}
+
+bool is_frequency(MeasureKind kind) {
+  return kind == MeasureKind::frequency_per_reoffender ||
+         kind == MeasureKind::frequency_per_100_people;
+}
+
+bool is_severity(MeasureKind kind) {
+  return kind == MeasureKind::severity_per_reoffender ||
+         kind == MeasureKind::severity_per_100_people;
+}
+
+std::string_view word_of(EffectUnit unit) {
+  switch (unit) {
+    case EffectUnit::points:
+      return "points";
+    case EffectUnit::percent:
+      return "%";
+    case EffectUnit::events:
+      return "events";
+    case EffectUnit::severity:
+      return "severity";
+  }
+  throw Defect("unknown effect unit");
+}
+
+FileHead read_head(Fields& fields, std::string_view kind) {
+  FileHead head;
+  head.name = fields.required(kind, yaml::read_text).value_or("");
+  fields.required("title", yaml::read_text);
+  head.version = fields.required("version", yaml::read_text).value_or("");
+  fields.optional("sources", yaml::read_texts);
+  fields.optional("illustrative", yaml::read_text);
+  return head;
+}
+
+}  // namespace outturn::reading

@@ -1,0 +1,203 @@
+// What the readers of rule blocks share: where they are, and the values with units and dates.
+// Private to the rules room.
+#pragma once
+
+#include "rules/contract.h"
+#include "rules/load.h"
+#include "yaml/fields.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outturn::reading {
+
+using yaml::Fields;
+using yaml::Node;
+
+template <typename T>
+using Reader = std::function<std::optional<T>(const Node&, Problems&)>;
+
+// The state of reading one contract or rule file.
+struct Context {
+  Problems& problems;
+  const FindRules& find;
+  Currency currency = Currency::gbp;  // for amounts; set before any is read
+  std::string clause;                 // of the block being read; inner rules inherit it
+
+  Source source(const Node& node) const { return {node.place, clause}; }
+};
+
+// Takes the `clause` of a block for as long as the object lives.
+class ClauseScope {
+ public:
+  ClauseScope(Context& context, Fields& fields);
+  ~ClauseScope() { context_.clause = outer_; }
+  ClauseScope(const ClauseScope&) = delete;
+  ClauseScope& operator=(const ClauseScope&) = delete;
+
+ private:
+  Context& context_;
+  std::string outer_;
+};
+
+// Values with their unit written out. A percentage is read as a part of one: 55.17% -> 0.5517.
+std::optional<Ratio> read_percentage(const Node& node, Problems& problems);
+Reader<Money> money_reader(Currency currency);
+Reader<Ratio> quantity_reader(std::string_view unit);  // "points": 5 points -> 5
+
+// A value that may change over the term: a scalar, a map {value_key, clause}, or a list of maps
+// {from, until, value_key, clause} in rising order of `from`; `until` on the last only. A value
+// without dates holds throughout.
+template <typename T>
+std::optional<Dated<T>> read_dated(const Node& node,
+                                   std::string_view value_key,
+                                   const Reader<T>& read,
+                                   Context& context);
+
+// A value that doesn't change: a scalar or a map {value_key, clause}.
+template <typename T>
+std::optional<Stated<T>> read_stated(const Node& node,
+                                     std::string_view value_key,
+                                     const Reader<T>& read,
+                                     Context& context);
+
+// A sign of "at least" or "more than": whether reaching an edge exactly counts.
+std::optional<bool> read_boundary(const Node& node, Problems& problems);
+
+// --- implementation ---
+
+template <typename T>
+std::optional<DatedValue<T>> read_entry(const Node& node,
+                                        std::string_view value_key,
+                                        const Reader<T>& read,
+                                        Context& context,
+                                        std::optional<Date>* until) {
+  static const Date kAlways = Date::of(1900, 1, 1);
+  if (!node.is_map()) {
+    auto value = read(node, context.problems);
+    return value ? std::optional(DatedValue<T>{kAlways, std::move(*value), context.source(node)})
+                 : std::nullopt;
+  }
+  Fields fields(node, "value", context.problems);
+  const ClauseScope scope(context, fields);
+  auto value = fields.required(value_key, read);
+  const auto from =
+      until == nullptr ? std::optional(kAlways) : fields.required("from", yaml::read_date);
+  if (until != nullptr) {
+    *until = fields.optional("until", yaml::read_date);
+  }
+  fields.finish();
+  if (!value || !from) {
+    return std::nullopt;
+  }
+  return DatedValue<T>{*from, std::move(*value), context.source(node)};
+}
+
+template <typename T>
+std::optional<Dated<T>> read_dated(const Node& node,
+                                   std::string_view value_key,
+                                   const Reader<T>& read,
+                                   Context& context) {
+  if (!node.is_list()) {
+    auto value = read_entry<T>(node, value_key, read, context, nullptr);
+    return value ? std::optional(Dated<T>({std::move(*value)}, std::nullopt)) : std::nullopt;
+  }
+  std::vector<DatedValue<T>> values;
+  std::optional<Date> until;
+  for (const Node& item : node.items) {
+    if (until) {
+      context.problems.add(
+          item.place,
+          Reason::out_of_order,
+          "a value follows one that says \"until\"",
+          "\"until\" goes with the last value only; the next \"from\" ends a value");
+    }
+    auto value = read_entry<T>(item, value_key, read, context, &until);
+    if (!value) {
+      continue;
+    }
+    if (!values.empty() && value->from <= values.back().from) {
+      context.problems.add(item.place,
+                           Reason::out_of_order,
+                           "values must stand in order of their \"from\" dates, each once",
+                           {});
+    }
+    values.push_back(std::move(*value));
+  }
+  if (values.empty()) {
+    context.problems.add(
+        node.place, Reason::missing_value, "the list of dated values is empty", {});
+    return std::nullopt;
+  }
+  return Dated<T>(std::move(values), until);
+}
+
+template <typename T>
+std::optional<Stated<T>> read_stated(const Node& node,
+                                     std::string_view value_key,
+                                     const Reader<T>& read,
+                                     Context& context) {
+  auto entry = read_entry<T>(node, value_key, read, context, nullptr);
+  return entry ? std::optional(Stated<T>{std::move(entry->value), std::move(entry->source)})
+               : std::nullopt;
+}
+
+// --- the readers of blocks; each reports its problems and returns what it could read ---
+
+CohortRule read_cohort(const Node& node, Context& context);
+WindowRule read_window(const Node& node, Context& context);
+CountsRule read_counts(const Node& node, Context& context);
+std::optional<WeightsRule> read_weights(const Node& node,
+                                        Context& context,
+                                        std::vector<RuleFile>& files,
+                                        std::vector<std::string>& illustrative);
+std::optional<SeverityScale> read_severity(const Node& node,
+                                           Context& context,
+                                           std::vector<RuleFile>& files,
+                                           std::vector<std::string>& illustrative);
+std::vector<MeasureRule> read_measures(const Node& node, Context& context);
+std::vector<LineRule> read_lines(const Node& node, Context& context, const Contract& contract);
+Consequence read_consequence(const Node& node, Context& context, const LineRule& line);
+std::vector<Condition> read_conditions(const Node& node,
+                                       Context& context,
+                                       const LineRule& line,
+                                       const MeasureRule* measure);
+std::vector<Bound> read_bounds(const Node& node, Context& context);
+std::optional<RoundingTerms> read_rounding(const Node& node, Context& context);
+void read_payers(const Node& node, Context& context, Contract& contract);
+void read_cadence(const Node& node, Context& context, Contract& contract);
+
+// Adds the figure sets that a contract names to it.
+void read_figure_files(const Node& node, Context& context, Contract& contract);
+
+// Keeps what a rule file says is invented, once.
+void note_illustrative(const Node& root, std::vector<std::string>& illustrative);
+
+// The last part of a path: what a statement calls a file.
+std::string base_name(std::string_view path);
+
+WeightTable read_weight_table(const Node& root, Context& context);
+SeverityScale read_severity_scale(const Node& root, Context& context);
+FigureSet read_figure_set(const Node& root, Context& context);
+
+// `illustrative`, `title`, `version`, `sources` and the like, which every rule file may carry.
+struct FileHead {
+  std::string name;
+  std::string version;
+};
+FileHead read_head(Fields& fields, std::string_view kind);
+
+// The reader of a baseline or threshold in a measure's own unit.
+Reader<Ratio> rate_reader(MeasureKind kind);
+
+bool is_rate(MeasureKind kind);
+bool is_frequency(MeasureKind kind);
+bool is_severity(MeasureKind kind);
+
+// The word of a unit in rule files: "points", "%", "events", "severity".
+std::string_view word_of(EffectUnit unit);
+
+}  // namespace outturn::reading

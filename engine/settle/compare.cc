@@ -1,0 +1,154 @@
+#include "settle/compare.h"
+
+#include <fmt/format.h>
+
+namespace outturn::settling {
+namespace {
+
+constexpr int kHundred = 100;
+
+class Comparer {
+ public:
+  Comparer(const LineRule& line, const Contract& contract, Quantities& quantities)
+      : line_(line), contract_(contract), q_(quantities), w_(quantities.workings()) {}
+
+  Compared run() {
+    if (line_.effect_figure) {
+      return supplied_effect();
+    }
+    const MeasureRule& measure = *contract_.find_measure(line_.measure);
+    Compared compared{};
+    compared.actual = q_.rate(measure, "actual");
+    read_baseline(measure, compared);
+    if (line_.comparison->adjusted_for_mean_score) {
+      compared.baseline = adjusted(*compared.baseline);
+    }
+    compared.difference =
+        w_.subtract(name("difference", "baseline less actual", unit_of(measure.kind)),
+                    *compared.baseline,
+                    compared.actual->value);
+    read_effect(compared);
+    return compared;
+  }
+
+ private:
+  Workings::Name name(std::string_view part, std::string label, Unit unit) const {
+    const Source& rule = line_.comparison ? line_.comparison->source : line_.source;
+    return {fmt::format("{}.{}", line_.name, part), std::move(label), unit, rule};
+  }
+
+  // The effect of a fall is published as a change: a fall of 5.7 points is -5.7.
+  Compared supplied_effect() {
+    const Unit unit = line_.effect_unit == EffectUnit::points ? Unit::points : Unit::percent;
+    const RateRefs change =
+        q_.figure(*line_.effect_figure, line_.name + ".change", unit, line_.source);
+    Compared compared{};
+    compared.reduction = w_.negate(name("reduction", "reduction", unit), change.value);
+    compared.increase = change.value;
+    return compared;
+  }
+
+  void read_baseline(const MeasureRule& measure, Compared& compared) {
+    const Baseline& baseline = line_.comparison->baseline;
+    if (const auto* fixed = std::get_if<FixedBaseline>(&baseline)) {
+      compared.baseline = q_.rule_value(line_.name + ".baseline",
+                                        "baseline stated by the contract",
+                                        unit_of(measure.kind),
+                                        fixed->value);
+      if (fixed->people) {
+        compared.baseline_people =
+            w_.given(name("baseline.people", "people behind the baseline", Unit::people),
+                     ratio_of(*fixed->people));
+      }
+      return;
+    }
+    const auto* cohort = std::get_if<CohortBaseline>(&baseline);
+    const RateRefs rate = cohort != nullptr ? q_.rate(measure, baseline_name(*cohort, contract_))
+                                            : q_.figure(std::get<FigureBaseline>(baseline).figure,
+                                                        line_.name + ".baseline",
+                                                        unit_of(measure.kind),
+                                                        line_.comparison->source);
+    compared.baseline = rate.value;
+    compared.baseline_people = rate.people;
+  }
+
+  // Adjusted baseline = baseline + (mean score of this cohort - mean score of the baseline's).
+  Ref adjusted(Ref baseline) {
+    const Comparison& comparison = *line_.comparison;
+    const Ref actual = q_.mean_score("actual", comparison.source);
+    const auto* cohort = std::get_if<CohortBaseline>(&comparison.baseline);
+    const Ref before = cohort != nullptr
+                           ? q_.mean_score(baseline_name(*cohort, contract_), comparison.source)
+                           : w_.given({line_.name + ".baseline.mean_score",
+                                       "mean score of the people behind the baseline",
+                                       Unit::score,
+                                       comparison.baseline_mean_score->source},
+                                      comparison.baseline_mean_score->value);
+    const Ref shift =
+        w_.subtract(name("case_mix", "difference of mean scores", Unit::score), actual, before);
+    const Ref result = w_.add(
+        name("adjusted_baseline", "baseline adjusted for case mix", Unit::rate), {baseline, shift});
+    if (w_.value(result) <= 0 || w_.value(result) >= 1) {
+      throw InputError(comparison.source.place,
+                       Reason::out_of_range,
+                       fmt::format("the adjusted baseline of line \"{}\" is {}, outside 0% to 100%",
+                                   line_.name,
+                                   w_.shown(result)),
+                       "check the scores and the baseline's mean score");
+    }
+    return result;
+  }
+
+  void read_effect(Compared& compared) {
+    compared.reduction = effect_of(*compared.difference, *compared.baseline);
+    const Unit unit = w_[compared.reduction].unit;
+    compared.increase = w_.negate(name("increase", "increase", unit), compared.reduction);
+  }
+
+  Ref effect_of(Ref difference, Ref baseline) {
+    if (line_.effect_unit == EffectUnit::points) {
+      return w_.multiply(name("reduction", "reduction in percentage points", Unit::points),
+                         {difference, q_.constant(kHundred, "a hundred")});
+    }
+    if (line_.effect_unit != EffectUnit::percent) {
+      return difference;
+    }
+    if (w_.value(baseline) == 0) {
+      throw InputError(
+          line_.comparison->source.place,
+          Reason::nothing_to_measure,
+          fmt::format("the baseline of line \"{}\" is 0, and per cent of it is asked for",
+                      line_.name));
+    }
+    const Ref part =
+        w_.divide(name("reduction_part", "difference as a part of the baseline", Unit::rate),
+                  difference,
+                  baseline);
+    return w_.multiply(name("reduction", "reduction in per cent of the baseline", Unit::percent),
+                       {part, q_.constant(kHundred, "a hundred")});
+  }
+
+  const LineRule& line_;
+  const Contract& contract_;
+  Quantities& q_;
+  Workings& w_;
+};
+
+}  // namespace
+
+std::string baseline_name(const CohortBaseline& baseline, const Contract& contract) {
+  for (const LineRule& line : contract.lines) {
+    const auto* other =
+        line.comparison ? std::get_if<CohortBaseline>(&line.comparison->baseline) : nullptr;
+    if (other != nullptr && (other->first != baseline.first || other->last != baseline.last)) {
+      return fmt::format("baseline {}..{}", to_string(baseline.first), to_string(baseline.last));
+    }
+  }
+  return "baseline";
+}
+
+Compared compare(const LineRule& line, const Contract& contract, Quantities& quantities) {
+  return Comparer(line, contract, quantities).run();
+}
+
+}  // namespace outturn::settling

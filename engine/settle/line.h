@@ -1,0 +1,38 @@
+// One payment line: compare, judge, price. Private to the settle room.
+#pragma once
+
+#include "settle/quantities.h"
+#include "settle/settle.h"
+
+#include <vector>
+
+namespace outturn::settling {
+
+// What comparing gave: everything that a verdict and a price may read.
+struct Compared {
+  std::optional<RateRefs> actual;  // none when the effect itself is supplied
+  std::optional<Ref> baseline;     // adjusted, if the rule says so
+  std::optional<Ref> baseline_people;
+  std::optional<Ref> difference;  // baseline - actual, in the measure's own unit
+  Ref reduction;                  // in the line's effect unit
+  Ref increase;                   // the same with the other sign
+};
+
+// Settles one line up to its exact amount. `earlier` are the lines above it, for hurdles. The due
+// of the result is the amount before bounds and rounding.
+LineResult settle_line(const LineRule& line,
+                       const Contract& contract,
+                       Quantities& quantities,
+                       const std::vector<LineResult>& earlier);
+
+// The cohort name of a baseline among those of a contract.
+std::string baseline_name(const CohortBaseline& baseline, const Contract& contract);
+
+// The exact amount that a consequence comes to; minus for a deduction.
+Ref price_consequence(const Consequence& consequence,
+                      const LineRule& line,
+                      const Compared* compared,
+                      const RateRefs* actual,
+                      Quantities& quantities);
+
+}  // namespace outturn::settling

@@ -1,0 +1,411 @@
+#include "settle/quantities.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace outturn::settling {
+namespace {
+
+constexpr int kHundred = 100;
+
+// How one sum over counted people is called, found in a tally, and redone from the evidence.
+struct Column {
+  std::string_view id;
+  std::string_view label;
+  Unit unit;
+  Ratio (*value)(const Tally&);
+  std::string_view of;     // evidence columns whose product is added up; empty: rows are counted
+  std::string_view grade;  // only rows of this grade
+};
+
+// A 128-bit sum of millionths, or of millionths of millionths, as an exact fraction.
+Ratio from_wide(Wide value, std::int64_t scale) {
+  return Ratio(Integer(value), Integer(scale));
+}
+
+Ratio scaled(std::int64_t value) {
+  return Ratio(value, kScale);
+}
+
+constexpr std::array kColumns = {
+    Column{"people",
+           "people in the cohort",
+           Unit::people,
+           [](const Tally& t) { return ratio_of(t.people); },
+           "",
+           ""},
+    Column{"weighted_people",
+           "people, each with their complexity weight",
+           Unit::people,
+           [](const Tally& t) { return scaled(t.weight); },
+           "weight",
+           ""},
+    Column{"reoffenders",
+           "people with at least one proven reoffence",
+           Unit::people,
+           [](const Tally& t) { return ratio_of(t.reoffenders); },
+           "reoffended",
+           ""},
+    Column{"weighted_reoffenders",
+           "reoffenders, each with their complexity weight",
+           Unit::people,
+           [](const Tally& t) { return scaled(t.weighted_reoffenders); },
+           "weight*reoffended",
+           ""},
+    Column{"reoffences",
+           "proven reoffences",
+           Unit::events,
+           [](const Tally& t) { return ratio_of(t.reoffences); },
+           "reoffences",
+           ""},
+    Column{"weighted_reoffences",
+           "reoffences, each with the person's complexity weight",
+           Unit::events,
+           [](const Tally& t) { return from_wide(t.weighted_reoffences, kScale); },
+           "weight*reoffences",
+           ""},
+    Column{"severity",
+           "severity of proven reoffences",
+           Unit::severity,
+           [](const Tally& t) { return scaled(t.severity); },
+           "severity",
+           ""},
+    Column{"weighted_severity",
+           "severity of reoffences, each with the person's complexity weight",
+           Unit::severity,
+           [](const Tally& t) { return from_wide(t.weighted_severity, kScale) / Ratio(kScale); },
+           "weight*severity",
+           ""},
+    Column{"no_reoffence",
+           "people without a proven reoffence",
+           Unit::people,
+           [](const Tally& t) { return ratio_of(t.by_grade[0]); },
+           "",
+           "none"},
+    Column{"less_serious",
+           "reoffenders whose worst reoffence is less serious than the index offence",
+           Unit::people,
+           [](const Tally& t) { return ratio_of(t.by_grade[1]); },
+           "",
+           "less_serious"},
+    Column{"weighted_less_serious",
+           "the same, each with their complexity weight",
+           Unit::people,
+           [](const Tally& t) { return scaled(t.weight_by_grade[1]); },
+           "weight",
+           "less_serious"},
+    Column{"as_serious",
+           "reoffenders whose worst reoffence is as serious as the index offence",
+           Unit::people,
+           [](const Tally& t) { return ratio_of(t.by_grade[2]); },
+           "",
+           "as_serious"},
+    Column{"weighted_as_serious",
+           "the same, each with their complexity weight",
+           Unit::people,
+           [](const Tally& t) { return scaled(t.weight_by_grade[2]); },
+           "weight",
+           "as_serious"},
+    Column{"more_serious",
+           "reoffenders whose worst reoffence is more serious than the index offence",
+           Unit::people,
+           [](const Tally& t) { return ratio_of(t.by_grade[3]); },
+           "",
+           "more_serious"},
+    Column{"weighted_more_serious",
+           "the same, each with their complexity weight",
+           Unit::people,
+           [](const Tally& t) { return scaled(t.weight_by_grade[3]); },
+           "weight",
+           "more_serious"},
+    Column{"score",
+           "sum of scores",
+           Unit::score,
+           [](const Tally& t) { return from_wide(t.score, kScale); },
+           "score",
+           ""},
+};
+
+const Column& column_of(std::string_view id) {
+  const auto* const found =
+      std::find_if(kColumns.begin(), kColumns.end(), [&](const Column& c) { return c.id == id; });
+  if (found == kColumns.end()) {
+    throw Defect(fmt::format("no sum is called {}", id));
+  }
+  return *found;
+}
+
+std::string maybe_weighted(std::string_view column, const MeasureRule& measure) {
+  return (measure.weighted ? "weighted_" : "") + std::string(column);
+}
+
+std::string_view denominator_of(MeasureKind kind) {
+  const bool per_reoffender =
+      kind == MeasureKind::frequency_per_reoffender || kind == MeasureKind::severity_per_reoffender;
+  return per_reoffender ? "reoffenders" : "people";
+}
+
+bool per_hundred(MeasureKind kind) {
+  return kind == MeasureKind::frequency_per_100_people ||
+         kind == MeasureKind::severity_per_100_people;
+}
+
+std::string_view name_of(MeasureKind kind) {
+  switch (kind) {
+    case MeasureKind::binary_rate:
+      return "binary rate";
+    case MeasureKind::frequency_per_reoffender:
+      return "reoffences per reoffender";
+    case MeasureKind::frequency_per_100_people:
+      return "reoffences per 100 people";
+    case MeasureKind::severity_per_reoffender:
+      return "severity per reoffender";
+    case MeasureKind::severity_per_100_people:
+      return "severity per 100 people";
+    case MeasureKind::graded_rate:
+      return "graded rate";
+  }
+  throw Defect("unknown measure kind");
+}
+
+void require_people(const Workings& workings,
+                    Ref denominator,
+                    const MeasureRule& measure,
+                    const MeasuredCohort& cohort) {
+  if (workings.value(denominator) == 0) {
+    throw InputError(measure.source.place,
+                     Reason::nothing_to_measure,
+                     fmt::format("\"{}\" can't be measured on the cohort \"{}\" of {} from {} to "
+                                 "{}: there is nobody to divide by",
+                                 measure.name,
+                                 cohort.spec.name,
+                                 cohort.spec.provider,
+                                 to_string(cohort.spec.first),
+                                 to_string(cohort.spec.last)),
+                     "settle a period that has people, or import their starts first");
+  }
+}
+
+}  // namespace
+
+Unit unit_of(MeasureKind kind) {
+  switch (kind) {
+    case MeasureKind::binary_rate:
+    case MeasureKind::graded_rate:
+      return Unit::rate;
+    case MeasureKind::frequency_per_reoffender:
+    case MeasureKind::frequency_per_100_people:
+      return Unit::events;
+    case MeasureKind::severity_per_reoffender:
+    case MeasureKind::severity_per_100_people:
+      return Unit::severity;
+  }
+  throw Defect("unknown measure kind");
+}
+
+Quantities::Quantities(const Contract& contract,
+                       const Period& period,
+                       const std::vector<MeasuredCohort>& cohorts,
+                       Workings& workings)
+    : contract_(contract), period_(period), cohorts_(cohorts), workings_(workings) {}
+
+const MeasuredCohort& Quantities::cohort(std::string_view name) const {
+  for (const MeasuredCohort& measured : cohorts_) {
+    if (measured.spec.name == name) {
+      return measured;
+    }
+  }
+  throw Defect(fmt::format("the cohort {} was not measured", name));
+}
+
+Ref Quantities::sum(const MeasuredCohort& measured, std::string_view id, const Source& rule) {
+  const Column& column = column_of(id);
+  const std::string full_id = fmt::format("{}.{}", measured.spec.name, id);
+  if (const Ref* known = workings_.find(full_id)) {
+    return *known;
+  }
+  std::vector<std::pair<std::string, std::string>> details = {{"cohort", measured.spec.name}};
+  if (!column.of.empty()) {
+    details.emplace_back("sum_of", column.of);
+  }
+  if (!column.grade.empty()) {
+    details.emplace_back("grade", column.grade);
+  }
+  return workings_.evidence({full_id, std::string(column.label), column.unit, rule},
+                            column.value(measured.total),
+                            std::move(details));
+}
+
+Ref Quantities::graded_sum(const MeasureRule& measure, const MeasuredCohort& measured) {
+  static constexpr std::array<std::string_view, 3> kGradeNames = {
+      "less_serious", "as_serious", "more_serious"};
+  std::vector<Ref> parts;
+  for (std::size_t i = 0; i < kGradeNames.size(); ++i) {
+    const Stated<Ratio>& grade = measure.grades.at(i);
+    const std::string value_id = fmt::format("{}.grade.{}", measure.name, kGradeNames[i]);
+    const Ref* known = workings_.find(value_id);
+    const Ref value =
+        known != nullptr
+            ? *known
+            : workings_.given({value_id, "grade", Unit::number, grade.source}, grade.value);
+    const Ref people = sum(measured, maybe_weighted(kGradeNames[i], measure), measure.source);
+    parts.push_back(workings_.multiply(
+        {fmt::format("{}.{}.{}", measure.name, measured.spec.name, kGradeNames[i]),
+         "grade times people",
+         Unit::people,
+         measure.source},
+        {value, people}));
+  }
+  return workings_.add({fmt::format("{}.{}.graded", measure.name, measured.spec.name),
+                        "grades of reoffenders, added up",
+                        Unit::people,
+                        measure.source},
+                       parts);
+}
+
+Ref Quantities::numerator(const MeasureRule& measure, const MeasuredCohort& measured) {
+  switch (measure.kind) {
+    case MeasureKind::binary_rate:
+      return sum(measured, maybe_weighted("reoffenders", measure), measure.source);
+    case MeasureKind::frequency_per_reoffender:
+    case MeasureKind::frequency_per_100_people:
+      return sum(measured, maybe_weighted("reoffences", measure), measure.source);
+    case MeasureKind::severity_per_reoffender:
+    case MeasureKind::severity_per_100_people:
+      return sum(measured, maybe_weighted("severity", measure), measure.source);
+    case MeasureKind::graded_rate:
+      return graded_sum(measure, measured);
+  }
+  throw Defect("unknown measure kind");
+}
+
+RateRefs Quantities::measured_rate(const MeasureRule& measure, const MeasuredCohort& measured) {
+  const std::string id = fmt::format("{}.{}", measure.name, measured.spec.name);
+  const Ref top = numerator(measure, measured);
+  const Ref bottom =
+      sum(measured, maybe_weighted(denominator_of(measure.kind), measure), measure.source);
+  const Ref people = sum(measured, "people", measure.source);
+  if (const Ref* known = workings_.find(id)) {
+    return {*known, bottom, people};
+  }
+  require_people(workings_, bottom, measure, measured);
+  const std::string label = fmt::format("{}{}, {} cohort",
+                                        measure.weighted ? "weighted " : "",
+                                        name_of(measure.kind),
+                                        measured.spec.name);
+  const Unit unit = unit_of(measure.kind);
+  if (!per_hundred(measure.kind)) {
+    return {workings_.divide({id, label, unit, measure.source}, top, bottom), bottom, people};
+  }
+  const Ref hundredfold = workings_.multiply({id + ".times_100", "times 100", unit, measure.source},
+                                             {top, constant(kHundred, "per 100 people")});
+  return {workings_.divide({id, label, unit, measure.source}, hundredfold, bottom), bottom, people};
+}
+
+RateRefs Quantities::rate(const MeasureRule& measure, std::string_view name) {
+  if (!measure.figure) {
+    return measured_rate(measure, cohort(name));
+  }
+  const std::string id = fmt::format("{}.actual", measure.name);
+  return figure(*measure.figure, id, unit_of(measure.kind), measure.source);
+}
+
+RateRefs Quantities::figure(std::string_view name,
+                            const std::string& id,
+                            Unit unit,
+                            const Source& rule) {
+  for (const FigureSet& set : contract_.figures) {
+    const Figure* found = set.find(period_, name);
+    if (found == nullptr) {
+      continue;
+    }
+    RateRefs refs{};
+    const std::vector<std::pair<std::string, std::string>> supplied = {
+        {"supplied_by", set.supplied_by}, {"file", set.file}, {"version", set.version}};
+    refs.value =
+        workings_.given({id, fmt::format("supplied figure \"{}\"", name), unit, found->source},
+                        found->value,
+                        supplied);
+    if (found->people) {
+      refs.people =
+          workings_.given({id + ".people", "people behind the figure", Unit::people, found->source},
+                          ratio_of(*found->people),
+                          supplied);
+      refs.per = refs.people;
+    }
+    return refs;
+  }
+  throw InputError(rule.place,
+                   Reason::missing_figure,
+                   fmt::format("no figure \"{}\" is supplied for {} to {}",
+                               name,
+                               to_string(period_.first),
+                               to_string(period_.last)),
+                   "add the period to a figures file that the contract names");
+}
+
+Ref Quantities::people_of_grade(Grade grade, const Source& rule) {
+  static constexpr std::array<std::string_view, kGrades> kGradeColumns = {
+      "no_reoffence", "less_serious", "as_serious", "more_serious"};
+  return sum(cohort("actual"), kGradeColumns.at(static_cast<std::size_t>(grade)), rule);
+}
+
+void Quantities::count_everyone() {
+  for (const MeasuredCohort& measured : cohorts_) {
+    for (const std::string_view column : {"people", "reoffenders", "reoffences"}) {
+      sum(measured, column, contract_.cohort->source);
+    }
+  }
+}
+
+bool Quantities::is_per_hundred(std::string_view measure) const {
+  return per_hundred(contract_.find_measure(measure)->kind);
+}
+
+Ref Quantities::mean_score(std::string_view name, const Source& rule) {
+  const MeasuredCohort& measured = cohort(name);
+  const std::string id = fmt::format("{}.mean_score", name);
+  if (const Ref* known = workings_.find(id)) {
+    return *known;
+  }
+  if (measured.without_score > 0) {
+    throw InputError(rule.place,
+                     Reason::missing_score,
+                     fmt::format("{} of {} people of the cohort \"{}\" have no score",
+                                 measured.without_score,
+                                 measured.total.people,
+                                 name),
+                     "import their scores, or settle without adjusting for them");
+  }
+  const Ref top = sum(measured, "score", rule);
+  const Ref bottom = sum(measured, "people", rule);
+  return workings_.divide({id, "mean score", Unit::score, rule}, top, bottom);
+}
+
+Ref Quantities::constant(int value, std::string_view label) {
+  const std::string id = fmt::format("constant.{}", value);
+  const Ref* known = workings_.find(id);
+  return known != nullptr
+             ? *known
+             : workings_.given({id, std::string(label), Unit::number, {}}, Ratio(value));
+}
+
+Ref Quantities::rule_value(const std::string& id,
+                           std::string label,
+                           Unit unit,
+                           const Dated<Ratio>& value) {
+  const DatedValue<Ratio>& stated = value.at(rules_day());
+  return workings_.given({id, std::move(label), unit, stated.source}, stated.value);
+}
+
+Ref Quantities::rule_value(const std::string& id,
+                           std::string label,
+                           Unit unit,
+                           const Dated<Money>& value) {
+  const DatedValue<Money>& stated = value.at(rules_day());
+  return workings_.given({id, std::move(label), unit, stated.source}, Ratio(stated.value.minor()));
+}
+
+}  // namespace outturn::settling

@@ -1,0 +1,74 @@
+// The measured quantities of a settlement as workings. Private to the settle room.
+#pragma once
+
+#include "measure/measure.h"
+#include "rules/contract.h"
+#include "settle/workings.h"
+#include "value/period.h"
+
+#include <string>
+#include <string_view>
+
+namespace outturn::settling {
+
+// A measure's value and what it was divided by.
+struct RateRefs {
+  Ref value;
+  std::optional<Ref> per;     // people or reoffenders it is per; none for a figure without people
+  std::optional<Ref> people;  // unweighted people; none for a figure without people
+};
+
+// Writes measured sums and rates into workings, each once.
+class Quantities {
+ public:
+  Quantities(const Contract& contract,
+             const Period& period,
+             const std::vector<MeasuredCohort>& cohorts,
+             Workings& workings);
+
+  // The value of a measure: from the cohort of that name, or from the figure it names.
+  RateRefs rate(const MeasureRule& measure, std::string_view cohort);
+
+  // A supplied figure, under `id`. Throws InputError(missing_figure).
+  RateRefs figure(std::string_view name, const std::string& id, Unit unit, const Source& rule);
+
+  // The people of the actual cohort whose outcome has this grade; none means no reoffence.
+  Ref people_of_grade(Grade grade, const Source& rule);
+
+  // People, reoffenders and reoffences of every cohort, whether or not a line reads them.
+  void count_everyone();
+
+  // Whether a measure is per 100 people.
+  bool is_per_hundred(std::string_view measure) const;
+
+  // The mean score of a cohort. Throws InputError(missing_score) when anybody lacks one.
+  Ref mean_score(std::string_view cohort, const Source& rule);
+
+  // A fixed number such as 100, stated once.
+  Ref constant(int value, std::string_view label);
+
+  // The rule value in force for the period, as a working.
+  Ref rule_value(const std::string& id, std::string label, Unit unit, const Dated<Ratio>& value);
+  Ref rule_value(const std::string& id, std::string label, Unit unit, const Dated<Money>& value);
+
+  const Period& period() const { return period_; }
+  Date rules_day() const { return contract_.rules_day(period_); }
+  Workings& workings() { return workings_; }
+
+ private:
+  const MeasuredCohort& cohort(std::string_view name) const;
+  Ref sum(const MeasuredCohort& cohort, std::string_view column, const Source& rule);
+  Ref numerator(const MeasureRule& measure, const MeasuredCohort& cohort);
+  Ref graded_sum(const MeasureRule& measure, const MeasuredCohort& cohort);
+  RateRefs measured_rate(const MeasureRule& measure, const MeasuredCohort& cohort);
+
+  const Contract& contract_;
+  const Period& period_;
+  const std::vector<MeasuredCohort>& cohorts_;
+  Workings& workings_;
+};
+
+// The unit in which a measure's value is.
+Unit unit_of(MeasureKind kind);
+
+}  // namespace outturn::settling

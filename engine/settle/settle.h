@@ -1,0 +1,70 @@
+// Sums + rules -> workings, payment lines, the amount due and who pays it.
+#pragma once
+
+#include "measure/measure.h"
+#include "rules/contract.h"
+#include "settle/workings.h"
+#include "value/period.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace outturn {
+
+// The cohorts that must be measured to settle a period: the actual one first, then each baseline
+// cohort once. Empty when every measure is supplied as a figure.
+std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& period);
+
+// A condition of a line, as it came out.
+struct ConditionResult {
+  Ref outcome;           // 1 or 0
+  std::string sentence;  // "the reduction of 2.90 points is at least 1.00 points: yes"
+  Source rule;
+};
+
+struct LineResult {
+  std::string name;
+  std::string title;
+  Source rule;
+  std::optional<Verdict> verdict;  // none: the line has no comparison
+  std::vector<ConditionResult> reduction, increase, termination;
+  bool termination_reached = false;
+  std::vector<std::string> why;  // sentences for a reader, in order
+  Ref due;                       // money, or an amount when only the total is rounded
+};
+
+struct PayerResult {
+  std::string name;
+  Ref share;
+  Ref due;  // money
+};
+
+// Why a settlement may or may not be paid on.
+struct Finality {
+  bool final = false;
+  std::string reason;
+};
+
+struct Settlement {
+  Period period;
+  Finality finality;
+  std::vector<MeasuredCohort> cohorts;
+  Workings workings;
+  std::vector<LineResult> lines;
+  Ref total;  // money
+  std::vector<PayerResult> payers;
+};
+
+// Settles one contract for one period, from what was measured alone: no file, clock or store is
+// read. `cohorts` are those of cohorts_needed, measured, in that order. `observed_until` is the
+// last day on which the data would have seen an event; nothing when the contract reads no people.
+//
+// Throws InputError: a rate without people (nothing_to_measure), a missing figure or score, a rule
+// value that doesn't cover the period, a verdict that is both reduction and increase.
+Settlement settle(const Contract& contract,
+                  const Period& period,
+                  std::vector<MeasuredCohort> cohorts,
+                  std::optional<Date> observed_until);
+
+}  // namespace outturn

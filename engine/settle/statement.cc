@@ -1,0 +1,285 @@
+#include "settle/statement.h"
+
+#include "record/sha256.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+std::string base_name(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+Json json_of(const Source& source) {
+  Json rule = Json::object();
+  if (source.place.line > 0) {
+    rule["file"] = base_name(source.place.file);
+    rule["line"] = source.place.line;
+  }
+  if (!source.clause.empty()) {
+    rule["clause"] = source.clause;
+  }
+  return rule;
+}
+
+Json json_of(const Working& working, const Workings& workings, Ref ref) {
+  Json json = {{"id", working.id},
+               {"label", working.label},
+               {"op", code_of(working.op)},
+               {"value", to_fraction(working.value)},
+               {"unit", code_of(working.unit)},
+               {"shown", workings.shown(ref)},
+               {"rule", json_of(working.rule)}};
+  for (const Ref operand : working.of) {
+    json["of"].push_back(workings[operand].id);
+  }
+  for (const auto& [name, value] : working.details) {
+    json["details"][name] = value;
+  }
+  for (const BandRow& band : working.bands) {
+    json["bands"].push_back({{"from", to_fraction(band.from)},
+                             {"pays", to_fraction(band.pays)},
+                             {"per_unit", band.per_unit}});
+  }
+  return json;
+}
+
+Json json_of_quantity(const Workings& workings, Ref ref) {
+  return {{"working", workings[ref].id},
+          {"minor", to_fraction(workings.value(ref))},
+          {"shown", workings.shown(ref)}};
+}
+
+Json json_of(const std::vector<ConditionResult>& conditions, const Workings& workings) {
+  Json list = Json::array();
+  for (const ConditionResult& condition : conditions) {
+    list.push_back({{"working", workings[condition.outcome].id},
+                    {"holds", workings.is_yes(condition.outcome)},
+                    {"sentence", condition.sentence},
+                    {"rule", json_of(condition.rule)}});
+  }
+  return list;
+}
+
+std::string_view code_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::reduction:
+      return "reduction";
+    case Verdict::neither:
+      return "neither";
+    case Verdict::increase:
+      return "increase";
+  }
+  throw Defect("unknown verdict");
+}
+
+Json json_of(const LineResult& line, const Workings& workings) {
+  Json json = {{"line", line.name},
+               {"title", line.title},
+               {"rule", json_of(line.rule)},
+               {"why", line.why},
+               {"due", json_of_quantity(workings, line.due)}};
+  if (line.verdict) {
+    json["verdict"] = code_of(*line.verdict);
+    json["reduction_when"] = json_of(line.reduction, workings);
+    json["increase_when"] = json_of(line.increase, workings);
+    json["termination_when"] = json_of(line.termination, workings);
+    json["termination_reached"] = line.termination_reached;
+  }
+  return json;
+}
+
+template <typename Class, std::size_t N>
+Json json_of_classes(const std::array<std::int64_t, N>& counts,
+                     std::span<const Class> classes,
+                     std::string_view unit) {
+  Json list = Json::array();
+  for (const Class value : classes) {
+    const std::int64_t count = counts.at(static_cast<std::size_t>(value));
+    list.push_back({{"class", code_of(value)},
+                    {"meaning", sentence_of(value)},
+                    {std::string(unit), fmt::format("{}", count)}});
+  }
+  return list;
+}
+
+std::int64_t events_seen(const MeasuredCohort& cohort) {
+  std::int64_t sum = 0;
+  for (const std::int64_t count : cohort.events_by_class) {
+    sum += count;
+  }
+  return sum;
+}
+
+Json json_of(const MeasuredCohort& cohort) {
+  return {
+      {"name", cohort.spec.name},
+      {"provider", cohort.spec.provider},
+      {"first", to_string(cohort.spec.first)},
+      {"last", to_string(cohort.spec.last)},
+      {"people", fmt::format("{}", cohort.people_seen)},
+      {"starts", fmt::format("{}", cohort.starts())},
+      {"eligible", fmt::format("{}", cohort.eligible())},
+      {"measurable", fmt::format("{}", cohort.total.people)},
+      {"starts_by_class", json_of_classes(cohort.starts_by_class, all_person_classes(), "starts")},
+      {"events", fmt::format("{}", events_seen(cohort))},
+      {"events_by_class", json_of_classes(cohort.events_by_class, all_event_classes(), "events")},
+      {"data_sha256", cohort.data_sha256}};
+}
+
+Json breakdown_of(const std::vector<MeasuredCohort>& cohorts) {
+  Json list = Json::array();
+  for (const MeasuredCohort& cohort : cohorts) {
+    for (const auto& [key, tally] : cohort.breakdown) {
+      list.push_back(
+          {{"cohort", cohort.spec.name},
+           {"by", key.attribute},
+           {"value", key.value},
+           {"people", fmt::format("{}", tally.people)},
+           {"reoffenders", fmt::format("{}", tally.reoffenders)},
+           {"reoffences", fmt::format("{}", tally.reoffences)},
+           {"weight", to_plain(Ratio(tally.weight, kScale))},
+           {"weighted_reoffenders", to_plain(Ratio(tally.weighted_reoffenders, kScale))}});
+    }
+  }
+  return list;
+}
+
+Json pins_of(const Contract& contract, const Pins& pins, const std::string& evidence) {
+  Json json = {{"engine", pins.engine}, {"rules", Json::array()}, {"batches", Json::array()}};
+  for (const RuleFile& file : contract.files) {
+    json["rules"].push_back({{"file", file.name}, {"sha256", file.sha256}});
+  }
+  for (const PinnedBatch& batch : pins.batches) {
+    json["batches"].push_back({{"number", batch.number},
+                               {"source", batch.source},
+                               {"sha256", batch.sha256},
+                               {"mapping_sha256", batch.mapping_sha256},
+                               {"observed_until", to_string(batch.observed_until)}});
+  }
+  if (!pins.batches.empty()) {
+    json["known_at_batch"] = pins.batches.back().number;
+  }
+  const auto rows = std::count(evidence.begin(), evidence.end(), '\n') - 1;
+  json["evidence"] = {{"file", "evidence.csv"}, {"sha256", sha256(evidence)}, {"rows", rows}};
+  return json;
+}
+
+Json figures_of(const Contract& contract) {
+  Json list = Json::array();
+  for (const FigureSet& set : contract.figures) {
+    list.push_back({{"name", set.name},
+                    {"supplied_by", set.supplied_by},
+                    {"version", set.version},
+                    {"status", set.final_figures ? "final" : "interim"},
+                    {"file", set.file},
+                    {"sha256", set.sha256}});
+  }
+  return list;
+}
+
+Json contract_of(const Contract& contract) {
+  return {{"id", contract.id},
+          {"title", contract.title},
+          {"tariff", contract.tariff},
+          {"commissioner", contract.commissioner},
+          {"provider", {{"name", contract.provider_name}, {"code", contract.provider_code}}},
+          {"currency", outturn::code_of(contract.currency)},
+          {"term", {{"from", to_string(contract.first)}, {"until", to_string(contract.last)}}}};
+}
+
+// Whether the amounts may be paid on, and who pays them.
+void add_money(const Settlement& settlement, Json& json) {
+  const Workings& workings = settlement.workings;
+  json["run"] = {{"kind", settlement.finality.final ? "final" : "interim"},
+                 {"payable", settlement.finality.final},
+                 {"reason", settlement.finality.reason}};
+  json["lines"] = Json::array();
+  for (const LineResult& line : settlement.lines) {
+    json["lines"].push_back(json_of(line, workings));
+  }
+  json["total"] = json_of_quantity(workings, settlement.total);
+  json["payers"] = Json::array();
+  for (const PayerResult& payer : settlement.payers) {
+    json["payers"].push_back({{"name", payer.name},
+                              {"share", workings.shown(payer.share)},
+                              {"due", json_of_quantity(workings, payer.due)}});
+  }
+}
+
+std::string evidence_text(const Contract& contract, const std::vector<MeasuredCohort>& cohorts) {
+  std::string text = evidence_header(contract) + "\n";
+  for (const MeasuredCohort& cohort : cohorts) {
+    for (const EvidenceRow& row : cohort.evidence) {
+      text += row.line;
+      text += '\n';
+    }
+  }
+  return text;
+}
+
+void require_equal(std::int64_t a, std::int64_t b, std::string_view what) {
+  if (a != b) {
+    throw Defect(fmt::format("totals don't tie: {}: {} and {}", what, a, b));
+  }
+}
+
+}  // namespace
+
+Documents write_documents(const Contract& contract,
+                          const Settlement& settlement,
+                          const Pins& pins) {
+  check_ties(contract, settlement);
+  std::string evidence = evidence_text(contract, settlement.cohorts);
+  Json json = {{"form", kStatementForm},
+               {"contract", contract_of(contract)},
+               {"illustrative", contract.illustrative},
+               {"period",
+                {{"name", settlement.period.name},
+                 {"first", to_string(settlement.period.first)},
+                 {"last", to_string(settlement.period.last)}}},
+               {"pins", pins_of(contract, pins, evidence)},
+               {"figures", figures_of(contract)},
+               {"cohorts", Json::array()},
+               {"breakdown", breakdown_of(settlement.cohorts)},
+               {"workings", Json::array()}};
+  for (const MeasuredCohort& cohort : settlement.cohorts) {
+    json["cohorts"].push_back(json_of(cohort));
+  }
+  for (Ref ref = 0; ref < settlement.workings.list().size(); ++ref) {
+    json["workings"].push_back(json_of(settlement.workings[ref], settlement.workings, ref));
+  }
+  add_money(settlement, json);
+  return {canonical(json) + "\n", std::move(evidence)};
+}
+
+void check_ties(const Contract& contract, const Settlement& settlement) {
+  for (const MeasuredCohort& cohort : settlement.cohorts) {
+    const std::int64_t counted = cohort.starts_by_class.at(0);
+    require_equal(counted, cohort.total.people, "counted starts and measured people");
+    require_equal(cohort.events_by_class.at(0), cohort.total.reoffences, "counted events");
+    for (const std::string& attribute : contract.break_down_by) {
+      Tally sum;
+      for (const auto& [key, tally] : cohort.breakdown) {
+        if (key.attribute == attribute) {
+          sum += tally;
+        }
+      }
+      require_equal(sum.people, cohort.total.people, "breakdown by " + attribute);
+      require_equal(sum.weight, cohort.total.weight, "weights broken down by " + attribute);
+    }
+  }
+  Ratio paid = 0;
+  for (const PayerResult& payer : settlement.payers) {
+    paid += settlement.workings.value(payer.due);
+  }
+  if (paid != settlement.workings.value(settlement.total)) {
+    throw Defect("the payers' parts don't add up to the total");
+  }
+}
+
+}  // namespace outturn
