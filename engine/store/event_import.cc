@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace outturn {
+namespace outturn::store {
 namespace {
 
 std::optional<std::int64_t> days_of(std::optional<Date> date) {
@@ -96,4 +96,4 @@ std::vector<std::int64_t> EventImport::write(const std::function<void()>& tick) 
   return keys;
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -9,7 +9,7 @@
 #include <functional>
 #include <vector>
 
-namespace outturn {
+namespace outturn::store {
 
 class EventImport {
  public:
@@ -46,4 +46,4 @@ class EventImport {
   std::vector<NewEvent> events_;
 };
 
-}  // namespace outturn
+}  // namespace outturn::store

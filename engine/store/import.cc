@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 namespace {
 
 const RowTables kStartTables = {"start", "start_record", "start_withdrawal"};
@@ -259,4 +259,4 @@ std::vector<Batch> import_files(const Connection& connection,
   return Import(connection, files).run(progress);
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace outturn {
+namespace outturn::store {
 
 // Adds the files within the write transaction that is open; the caller commits. See Store::import.
 std::vector<Batch> import_files(const Connection& connection,
@@ -16,4 +16,4 @@ std::vector<Batch> import_files(const Connection& connection,
 // Every batch, in order of number. Throws InputError(corrupt_store).
 std::vector<Batch> read_batches(const Connection& connection);
 
-}  // namespace outturn
+}  // namespace outturn::store

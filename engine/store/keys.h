@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace outturn {
+namespace outturn::store {
 
 // Days a row can hold: 1 January 1900 to 31 December 2199, what parse_date accepts.
 inline constexpr Date kFirstDay = Date::of_days(-25567);
@@ -47,4 +47,4 @@ constexpr std::int64_t person_of_event(std::int64_t key) {
   return key >> kEventSequenceBits;
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

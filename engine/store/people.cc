@@ -4,7 +4,7 @@
 #include "store/stored_cases.h"
 #include "value/problem.h"
 
-namespace outturn {
+namespace outturn::store {
 
 People::People(const Connection& connection)
     : lookup_(connection, "SELECT number FROM person WHERE pseudonym = ?"),
@@ -54,4 +54,4 @@ std::int64_t Providers::find_or_add(const std::string& code) {
   return entry->second;
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace outturn {
+namespace outturn::store {
 
 // People get ascending numbers in the order in which they are added.
 class People {
@@ -49,4 +49,4 @@ class Providers {
   Statement insert_;
 };
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 
 StoredProfiles::StoredProfiles(const Connection& connection, const std::string& table) : all_(1) {
   Statement statement(
@@ -66,4 +66,4 @@ ProfileId ProfileBook::number_of(const Attributes& attributes) {
   return entry->second;
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace outturn {
+namespace outturn::store {
 
 // The combinations of one kind of row. Number 0 is the empty combination, which no table needs to
 // hold; the others count from 1 without gaps.
@@ -43,4 +43,4 @@ class ProfileBook {
   Statement insert_;
 };
 
-}  // namespace outturn
+}  // namespace outturn::store

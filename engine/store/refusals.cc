@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 
 void Refusals::add(Place place, Reason reason, std::string message, std::string advice) {
   if (told_.size() == kMostTold) {
@@ -22,4 +22,4 @@ void Refusals::throw_if_any() const {
   all.throw_if_any();
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

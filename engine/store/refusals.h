@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-namespace outturn {
+namespace outturn::store {
 
 class Refusals {
  public:
@@ -28,4 +28,4 @@ class Refusals {
   std::map<Reason, std::size_t> untold_;
 };
 
-}  // namespace outturn
+}  // namespace outturn::store

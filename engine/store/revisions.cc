@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 namespace {
 
 std::optional<std::uint32_t> parse_number(std::string_view text) {
@@ -231,4 +231,4 @@ std::uint32_t Revisions::withdrawn_in(std::int64_t stored_key) const {
   return by == withdrawn_stored_.end() ? kNever : by->second.batch;
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -16,7 +16,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace outturn {
+namespace outturn::store {
 
 inline constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
 
@@ -123,4 +123,4 @@ class Revisions {
 // Reads "BATCH/LINE"; nothing for anything else.
 std::optional<RowOrigin> parse_batch_line(std::string_view text);
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x4F75746E;  // "Outn"
@@ -239,7 +239,10 @@ void check_schema(Connection& connection) {
     if (!std::binary_search(expected.begin(), expected.end(), object)) {
       refuse(connection,
              Reason::not_a_store,
-             fmt::format("holds a {} that isn't ours: {}", object.type, shown(object.name)));
+             fmt::format("holds {} {} that isn't ours: {}",
+                         object.type == "index" ? "an" : "a",
+                         object.type,
+                         shown(object.name)));
     }
   }
   for (const SchemaObject& object : expected) {
@@ -255,4 +258,4 @@ void check_schema(Connection& connection) {
   connection.trust_schema();
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

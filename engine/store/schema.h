@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-namespace outturn {
+namespace outturn::store {
 
 // Makes the tables, triggers and views, and marks the file as ours, in the transaction that is
 // open. The indexes come later: they are built faster once the rows are there.
@@ -16,4 +16,4 @@ void create_indexes(const Connection& connection);
 // create_tables and create_indexes make.
 void check_schema(Connection& connection);
 
-}  // namespace outturn
+}  // namespace outturn::store

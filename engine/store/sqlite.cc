@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -221,4 +221,4 @@ void Transaction::commit() {
   connection_ = nullptr;
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -11,7 +11,7 @@
 
 #include <sqlite3.h>
 
-namespace outturn {
+namespace outturn::store {
 
 // An open database file. For one thread at a time.
 class Connection {
@@ -111,4 +111,4 @@ class Transaction {
   const Connection* connection_;
 };
 
-}  // namespace outturn
+}  // namespace outturn::store

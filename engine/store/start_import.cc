@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 namespace {
 
 // Calls `visit` with each run of neighbours that `same` holds equal to the run's first.
@@ -182,4 +182,4 @@ std::vector<std::int64_t> StartImport::write(const std::function<void()>& tick) 
   return keys;
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace outturn {
+namespace outturn::store {
 
 class StartImport {
  public:
@@ -60,4 +60,4 @@ class StartImport {
   std::vector<NewStart> starts_;
 };
 
-}  // namespace outturn
+}  // namespace outturn::store

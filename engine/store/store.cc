@@ -23,12 +23,12 @@ std::vector<Batch> make_store(const fs::path& path,
   const fs::path temporary = staged.path() / path.filename();
   std::vector<Batch> batches;
   {
-    const Connection connection(temporary, Connection::Mode::create, path.string());
-    connection.run("PRAGMA synchronous = OFF; PRAGMA cache_spill = OFF");
-    Transaction transaction(connection, Transaction::Kind::write);
-    create_tables(connection);
-    batches = import_files(connection, files, progress);
-    create_indexes(connection);
+    const store::Connection connection(temporary, store::Connection::Mode::create, path.string());
+    connection.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
+    store::Transaction transaction(connection, store::Transaction::Kind::write);
+    store::create_tables(connection);
+    batches = store::import_files(connection, files, progress);
+    store::create_indexes(connection);
     transaction.commit();
   }
   move_new(temporary, path);
@@ -39,12 +39,12 @@ std::vector<Batch> make_store(const fs::path& path,
 // that can't be written, which a write-ahead log doesn't. Nothing reaches the file before the
 // commit (no spilling), so readers wait for the commit only. EXTRA: a batch that was reported
 // survives a power cut.
-std::vector<Batch> extend_store(const Connection& connection,
+std::vector<Batch> extend_store(const store::Connection& connection,
                                 const std::vector<ImportFile>& files,
                                 const ProgressFn& progress) {
   connection.run("PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF");
-  Transaction transaction(connection, Transaction::Kind::write);
-  std::vector<Batch> batches = import_files(connection, files, progress);
+  store::Transaction transaction(connection, store::Transaction::Kind::write);
+  std::vector<Batch> batches = store::import_files(connection, files, progress);
   transaction.commit();
   return batches;
 }
@@ -54,11 +54,12 @@ std::vector<Batch> extend_store(const Connection& connection,
 struct Store::State {
   fs::path path;
   Open open;
-  std::unique_ptr<Connection> connection;  // none while the store doesn't exist yet
+  std::unique_ptr<store::Connection> connection;  // none while the store doesn't exist yet
 
   void connect() {
-    const auto mode = open == Open::read ? Connection::Mode::read : Connection::Mode::write;
-    connection = std::make_unique<Connection>(open_checked(path, mode));
+    const auto mode =
+        open == Open::read ? store::Connection::Mode::read : store::Connection::Mode::write;
+    connection = std::make_unique<store::Connection>(store::open_checked(path, mode));
   }
 };
 
@@ -75,7 +76,7 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 
 std::vector<Batch> Store::batches() const {
-  return state_->connection ? read_batches(*state_->connection) : std::vector<Batch>{};
+  return state_->connection ? store::read_batches(*state_->connection) : std::vector<Batch>{};
 }
 
 std::vector<std::string> Store::providers() const {
@@ -83,7 +84,7 @@ std::vector<std::string> Store::providers() const {
   if (!state_->connection) {
     return codes;
   }
-  for (const auto& [code, number] : load_providers(*state_->connection)) {
+  for (const auto& [code, number] : store::load_providers(*state_->connection)) {
     if (number != 0) {
       codes.push_back(code);
     }
@@ -109,7 +110,7 @@ std::unique_ptr<CaseSource> Store::cases_as_known_at(std::uint32_t known_at) con
     throw InputError(
         Place{state_->path.string()}, Reason::unknown_batch, "has no batch yet", "import a file");
   }
-  return std::make_unique<StoredCases>(state_->path, known_at);
+  return std::make_unique<store::StoredCases>(state_->path, known_at);
 }
 
 }  // namespace outturn

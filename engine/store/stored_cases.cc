@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace outturn {
+namespace outturn::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -245,4 +245,4 @@ void StoredCases::for_each_person(std::string_view provider,
   }
 }
 
-}  // namespace outturn
+}  // namespace outturn::store

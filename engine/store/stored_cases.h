@@ -12,7 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace outturn {
+namespace outturn::store {
 
 // Rows of a table from a key on, in order of key. Small gaps are stepped over, large ones sought.
 class OrderedCursor {
@@ -98,4 +98,4 @@ Connection open_checked(const std::filesystem::path& path, Connection::Mode mode
 // The provider codes and their numbers. Throws InputError(corrupt_store).
 std::unordered_map<std::string, std::int64_t> load_providers(const Connection& connection);
 
-}  // namespace outturn
+}  // namespace outturn::store
