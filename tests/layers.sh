@@ -13,7 +13,7 @@ record:  value
 cases:   value yaml
 rules:   value yaml record
 store:   value record cases
-measure: value cases rules
+measure: value record cases rules
 settle:  value record cases rules measure
 report:  value record
 "

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# layers.sh must find each kind of breach when it is planted in a small copy, and nothing without.
+# layers.sh must find each kind of breach when it is planted in an empty house, and nothing else.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -8,20 +8,19 @@ readonly scratch
 trap 'rm -rf "$scratch"' EXIT
 failures=0
 
-fresh_copy() {
-  rm -rf "${scratch:?}/copy"
-  mkdir -p "$scratch/copy/tests"
-  cp -r engine "$scratch/copy/engine"
-  cp tests/layers.sh "$scratch/copy/tests/"
+empty_house() {
+  rm -rf "${scratch:?}/house"
+  mkdir -p "$scratch"/house/{tests,engine/value,engine/settle}
+  cp tests/layers.sh "$scratch/house/tests/"
 }
 
-# planted FILE LINE MESSAGE: the line at the end of that file must be reported with that message.
+# planted FILE LINE MESSAGE: a file of that one line must be reported with that message.
 planted() {
   local file=$1 line=$2 message=$3 said
-  fresh_copy
-  mkdir -p "$(dirname "$scratch/copy/$file")"
-  printf '%s\n' "$line" >>"$scratch/copy/$file"
-  if said=$("$scratch/copy/tests/layers.sh"); then
+  empty_house
+  mkdir -p "$(dirname "$scratch/house/$file")"
+  printf '%s\n' "$line" >"$scratch/house/$file"
+  if said=$("$scratch/house/tests/layers.sh"); then
     echo "not found: $line in $file"
     failures=$((failures + 1))
   elif [[ $said != *"$message"* || $said != *"$(dirname "$file")"* ]]; then
@@ -32,9 +31,9 @@ planted() {
 
 # harmless FILE LINE: must pass.
 harmless() {
-  fresh_copy
-  printf '%s\n' "$2" >>"$scratch/copy/$1"
-  if ! "$scratch/copy/tests/layers.sh" >/dev/null; then
+  empty_house
+  printf '%s\n' "$2" >"$scratch/house/$1"
+  if ! "$scratch/house/tests/layers.sh" >/dev/null; then
     echo "found where there is nothing: $2 in $1"
     failures=$((failures + 1))
   fi
