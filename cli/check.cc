@@ -1,13 +1,13 @@
 // outturn check: reads rule files and says everything that is wrong with them.
-#include <filesystem>
-
-#include <fmt/format.h>
-
 #include "cases/mapping.h"
 #include "commands.h"
 #include "record/file.h"
 #include "rules/load.h"
 #include "yaml/document.h"
+
+#include <filesystem>
+
+#include <fmt/format.h>
 
 namespace outturn::cli {
 namespace {
@@ -51,7 +51,8 @@ void add_check(CLI::App& app, Exit&) {
       "check", "Reads contracts, tariffs, tables and mappings and says what is wrong with them");
   auto options = std::make_shared<Options>();
   command->add_option("files", options->files, "Rule files (YAML)")->required();
-  command->add_option("--tariffs", options->tariffs, "Further folders in which to look for tariffs");
+  command->add_option(
+      "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
   command->footer("Every mistake is printed with its file, line and column; exit code 3 if any.");
   command->callback([options] { check(*options); });
 }

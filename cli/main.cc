@@ -1,10 +1,10 @@
 // outturn: settles payment-by-results contracts.
+#include "commands.h"
+#include "value/problem.h"
+
 #include <cstdio>
 
 #include <fmt/format.h>
-
-#include "commands.h"
-#include "value/problem.h"
 
 namespace outturn::cli {
 namespace {
@@ -17,7 +17,8 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  outturn import cohort.sqlite --mapping mapping.yaml releases.csv\n"
     "  outturn check contracts/*.yaml\n"
-    "  outturn settle --store cohort.sqlite --contract contracts/ --period 2012/13 --out statements\n"
+    "  outturn settle --store cohort.sqlite --contract contracts/ --period 2012/13 --out "
+    "statements\n"
     "  outturn show statements/iowa-5jd/2012-13\n"
     "  outturn explain statements/iowa-5jd/2012-13 reoffenders\n"
     "\n"

@@ -1,0 +1,142 @@
+// outturn import: brings starts and events into a store.
+#include "cases/import.h"
+
+#include "commands.h"
+#include "progress.h"
+#include "record/file.h"
+#include "record/sha256.h"
+#include "store/store.h"
+#include "yaml/document.h"
+
+#include <filesystem>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace outturn::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestCsv = 8'000'000'000;
+
+struct Options {
+  fs::path store;
+  std::string mapping;
+  std::vector<std::string> files;
+  std::vector<std::string> starts;
+  std::vector<std::string> events;
+  std::string observed_until;
+};
+
+// A file and the mapping by which it is read.
+struct Source {
+  std::string path;
+  Mapping mapping;
+  std::string mapping_sha256;
+};
+
+ImportFile read_source(const Source& source) {
+  const std::string text = read_file(source.path, kLargestCsv);
+  return {fs::path(source.path).filename().string(),
+          sha256(text),
+          source.mapping_sha256,
+          source.mapping.observed_until,
+          import_rows(text, source.path, source.mapping)};
+}
+
+Date observed_until_of(const Options& options) {
+  const auto date = parse_date(options.observed_until);
+  if (!date) {
+    throw CLI::ValidationError(
+        "--observed-until",
+        "files with our own column names need the last day on which their source would have seen "
+        "an event: --observed-until YYYY-MM-DD");
+  }
+  return *date;
+}
+
+std::vector<Source> sources_of(const Options& options) {
+  std::vector<Source> sources;
+  if (!options.mapping.empty()) {
+    const std::string text = read_file(options.mapping, yaml::kLargestText);
+    const Mapping mapping = read_mapping(text, options.mapping);
+    for (const std::string& path : options.files) {
+      sources.push_back({path, mapping, sha256(text)});
+    }
+  } else if (!options.files.empty()) {
+    throw CLI::ValidationError("files",
+                               "say what their columns mean: --mapping FILE; files with "
+                               "our own column names go to --starts and --events");
+  }
+  for (const auto& [paths, canonical] : {std::pair{&options.starts, &canonical_starts_mapping},
+                                         std::pair{&options.events, &canonical_events_mapping}}) {
+    for (const std::string& path : *paths) {
+      const std::string text = canonical(observed_until_of(options));
+      sources.push_back({path, read_mapping(text, "(our own columns)"), ""});
+    }
+  }
+  if (sources.empty()) {
+    throw CLI::RequiredError("a file to import");
+  }
+  return sources;
+}
+
+// Reads every file and reports the problems of all of them together.
+std::vector<ImportFile> read_sources(const std::vector<Source>& sources) {
+  std::vector<ImportFile> files;
+  std::vector<Problem> problems;
+  for (const Source& source : sources) {
+    try {
+      files.push_back(read_source(source));
+    } catch (const InputError& error) {
+      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
+  }
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  return files;
+}
+
+void import(const Options& options) {
+  const std::vector<ImportFile> files = read_sources(sources_of(options));
+  Store store(options.store, Store::Open::write_create);
+  Progress progress("import");
+  const std::vector<Batch> batches = store.import(
+      files, [&](std::int64_t done, std::int64_t total) { progress.show(done, total); });
+  for (const Batch& batch : batches) {
+    fmt::print("batch {}: {}, {} rows: {} starts, {} events, {} withdrawn; observed until {}\n",
+               batch.number,
+               batch.source,
+               batch.rows,
+               batch.starts,
+               batch.events,
+               batch.withdrawn,
+               to_string(batch.observed_until));
+  }
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Exit&) {
+  auto* command = app.add_subcommand(
+      "import", "Brings starts and events into a store: all rows of all files, or none");
+  auto options = std::make_shared<Options>();
+  command->add_option("store", options->store, "The store, made when there is none")->required();
+  command->add_option("files", options->files, "CSV files that the mapping describes");
+  command->add_option("--mapping", options->mapping, "How the files' columns become ours (YAML)");
+  command->add_option("--starts", options->starts, "CSV of starts with our own column names");
+  command->add_option("--events", options->events, "CSV of events with our own column names");
+  command->add_option("--observed-until",
+                      options->observed_until,
+                      "With --starts and --events: the last day their source would have seen");
+  command->footer(
+      "Examples:\n"
+      "  outturn import iowa.sqlite --mapping data/iowa/mapping.yaml data/iowa/releases.csv\n"
+      "  outturn import north.sqlite --starts starts.csv --events events.csv "
+      "--observed-until 2018-03-31");
+  command->callback([options] { import(*options); });
+}
+
+}  // namespace outturn::cli

@@ -1,0 +1,428 @@
+// outturn settle: contracts and a store -> statements.
+#include "settle/settle.h"
+
+#include "commands.h"
+#include "progress.h"
+#include "record/file.h"
+#include "rules/load.h"
+#include "settle/statement.h"
+#include "store/store.h"
+#include "yaml/document.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace outturn::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::vector<fs::path> contracts;
+  std::vector<fs::path> tariffs;
+  fs::path store;
+  fs::path out;
+  std::string period;
+  std::optional<std::uint32_t> known_at;
+  bool replace = false;
+  bool json = false;
+};
+
+// One settlement to make.
+struct Task {
+  const Contract* contract;
+  Period period;
+};
+
+// What the run says of one settlement.
+struct Summary {
+  std::string contract;
+  std::string period;
+  std::vector<std::string> verdicts;
+  std::string due;
+  bool payable = false;
+  std::string state;  // "new", "unchanged", "replaced"
+};
+
+// --- contracts ---
+
+bool is_contract(const RuleText& file) {
+  Problems ignored;
+  return yaml::parse(file.text, file.path, ignored).find("contract") != nullptr;
+}
+
+// The contracts in a folder and the folders in it, by path; other rule files are passed over.
+std::vector<fs::path> contracts_in(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
+      paths.push_back(entry.path());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+RuleText read_rules(const fs::path& path) {
+  return {path.string(), read_file(path, yaml::kLargestText)};
+}
+
+std::vector<Contract> load_contracts(const Options& options) {
+  std::vector<Contract> contracts;
+  std::vector<Problem> problems;
+  const auto load = [&](const fs::path& path, bool required) {
+    try {
+      const RuleText file = read_rules(path);
+      if (required || is_contract(file)) {
+        contracts.push_back(load_contract(file, rules_beside(path, options.tariffs)));
+      }
+    } catch (const InputError& error) {
+      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
+  };
+  for (const fs::path& path : options.contracts) {
+    if (!fs::is_directory(path)) {
+      load(path, true);
+      continue;
+    }
+    for (const fs::path& inner : contracts_in(path)) {
+      load(inner, false);
+    }
+  }
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  return contracts;
+}
+
+void require_different_ids(const std::vector<Contract>& contracts) {
+  for (std::size_t i = 0; i < contracts.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (contracts[i].id == contracts[j].id) {
+        throw InputError(
+            Place{contracts[i].files.front().name},
+            Reason::duplicate_row,
+            fmt::format("two contracts of this run are called \"{}\"", contracts[i].id));
+      }
+    }
+  }
+}
+
+// --- periods ---
+
+std::vector<Period> periods_asked(const Contract& contract, const std::string& asked) {
+  std::vector<Period> periods = periods_within(contract.cadence, contract.first, contract.last);
+  if (asked.empty()) {
+    return periods;
+  }
+  const auto range = parse_period_range(asked, contract.cadence.year_starts_month);
+  if (!range) {
+    throw InputError(Place{"--period"},
+                     Reason::bad_period,
+                     fmt::format("\"{}\" is not a period of contract \"{}\"", asked, contract.id),
+                     fmt::format("its first period is {}; write a period, or two joined by \"..\"",
+                                 periods.front().name));
+  }
+  std::erase_if(periods, [&](const Period& period) {
+    return period.first < range->first || range->last < period.last;
+  });
+  return periods;
+}
+
+std::vector<Task> tasks_of(const std::vector<Contract>& contracts, const std::string& asked) {
+  std::vector<Task> tasks;
+  for (const Contract& contract : contracts) {
+    for (Period& period : periods_asked(contract, asked)) {
+      tasks.push_back({&contract, std::move(period)});
+    }
+  }
+  if (tasks.empty()) {
+    throw InputError(Place{"--period"},
+                     Reason::bad_period,
+                     fmt::format("no contract has a period within \"{}\"", asked),
+                     "leave --period out to settle every period of the contracts");
+  }
+  std::sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
+    return std::tie(a.contract->id, a.period.first) < std::tie(b.contract->id, b.period.first);
+  });
+  return tasks;
+}
+
+// --- the data ---
+
+// The store as known at a batch.
+class Data {
+ public:
+  explicit Data(const Options& options) : store_(options.store, Store::Open::read) {
+    const std::vector<Batch> batches = store_.batches();
+    const std::uint32_t last = batches.empty() ? 0 : batches.back().number;
+    const std::uint32_t known_at = options.known_at.value_or(last);
+    cases_ = store_.cases_as_known_at(known_at);
+    for (const Batch& batch : batches) {
+      if (batch.number <= known_at) {
+        pins_.push_back(
+            {batch.number, batch.source, batch.sha256, batch.mapping_sha256, batch.observed_until});
+      }
+    }
+  }
+
+  CaseSource& cases() { return *cases_; }
+  const std::vector<PinnedBatch>& pins() const { return pins_; }
+
+  // The last day on which every import up to the batch would have seen an event.
+  Date observed_until() const {
+    Date last = pins_.front().observed_until;
+    for (const PinnedBatch& pin : pins_) {
+      last = std::max(last, pin.observed_until);
+    }
+    return last;
+  }
+
+  void require_provider(const Contract& contract) const {
+    const std::vector<std::string> known = store_.providers();
+    if (std::find(known.begin(), known.end(), contract.provider_code) != known.end()) {
+      return;
+    }
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    throw InputError(
+        Place{contract.files.front().name},
+        Reason::unknown_provider,
+        fmt::format("the store has nobody under provider \"{}\"", contract.provider_code),
+        did_you_mean(contract.provider_code, names));
+  }
+
+ private:
+  Store store_;
+  std::unique_ptr<CaseSource> cases_;
+  std::vector<PinnedBatch> pins_;
+};
+
+std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contract>& contracts) {
+  const bool needed = std::any_of(contracts.begin(), contracts.end(), [](const Contract& contract) {
+    return contract.reads_people();
+  });
+  if (!needed) {
+    return nullptr;
+  }
+  if (options.store.empty()) {
+    throw CLI::RequiredError("--store (a contract measures people)");
+  }
+  auto data = std::make_unique<Data>(options);
+  for (const Contract& contract : contracts) {
+    if (contract.reads_people()) {
+      data->require_provider(contract);
+    }
+  }
+  return data;
+}
+
+// --- settling ---
+
+Settlement settle_task(const Task& task, Data* data) {
+  std::vector<MeasuredCohort> cohorts;
+  std::optional<Date> observed_until;
+  for (const CohortSpec& spec : cohorts_needed(*task.contract, task.period)) {
+    cohorts.push_back(measure_cohort(*task.contract, data->cases(), spec));
+    observed_until = data->observed_until();
+  }
+  return settle(*task.contract, task.period, std::move(cohorts), observed_until);
+}
+
+std::string folder_name(const Period& period) {
+  std::string name = period.name;
+  std::replace(name.begin(), name.end(), '/', '-');
+  return name;
+}
+
+Summary summary_of(const Task& task, const Settlement& settlement) {
+  Summary summary;
+  summary.contract = task.contract->id;
+  summary.period = task.period.name;
+  for (const LineResult& line : settlement.lines) {
+    const Ref* verdict = settlement.workings.find(line.name + ".verdict");
+    summary.verdicts.push_back(fmt::format(
+        "{}: {}", line.name, verdict == nullptr ? "-" : settlement.workings.shown(*verdict)));
+  }
+  summary.due = settlement.workings.shown(settlement.total);
+  summary.payable = settlement.finality.final;
+  return summary;
+}
+
+// "new", "unchanged" or "replaced"; throws statement_differs when a different one may not go.
+std::string state_of(const fs::path& folder, const Documents& documents, bool replace) {
+  if (!fs::exists(folder)) {
+    return "new";
+  }
+  const fs::path statement = folder / "statement.json";
+  const bool same =
+      fs::exists(statement) &&
+      read_file(statement, documents.statement.size() + 1) == documents.statement &&
+      read_file(folder / "evidence.csv", documents.evidence.size() + 1) == documents.evidence;
+  if (same) {
+    return "unchanged";
+  }
+  if (!replace) {
+    throw InputError(Place{statement.string()},
+                     Reason::statement_differs,
+                     "a different statement stands here already",
+                     "give another --out, or --replace to put the new one in its place");
+  }
+  return "replaced";
+}
+
+// The settlements of a run: staged while they are made, published together at the end.
+class Output {
+ public:
+  explicit Output(const Options& options) : options_(options) {}
+
+  std::string stage(const Task& task, const Documents& documents) {
+    if (options_.out.empty()) {
+      return "not written";
+    }
+    const fs::path folder = options_.out / task.contract->id / folder_name(task.period);
+    const std::string state = state_or_differs(folder, documents);
+    if (state != "unchanged") {
+      staged_.push_back(std::make_unique<StagedFolder>(folder));
+      write_synced(staged_.back()->path() / "statement.json", documents.statement);
+      write_synced(staged_.back()->path() / "evidence.csv", documents.evidence);
+    }
+    return state;
+  }
+
+  void publish() {
+    for (const auto& folder : staged_) {
+      folder->publish();
+    }
+  }
+
+ private:
+  // A shorter file of the same name isn't the same statement: read_file says it is too large.
+  std::string state_or_differs(const fs::path& folder, const Documents& documents) const {
+    return state_of(folder, documents, options_.replace);
+  }
+
+  const Options& options_;
+  std::vector<std::unique_ptr<StagedFolder>> staged_;
+};
+
+// --- what the run says ---
+
+void print_table(const std::vector<Summary>& summaries) {
+  std::size_t contract_width = 8;
+  std::size_t period_width = 6;
+  std::size_t due_width = 3;
+  for (const Summary& summary : summaries) {
+    contract_width = std::max(contract_width, summary.contract.size());
+    period_width = std::max(period_width, summary.period.size());
+    due_width = std::max(due_width, summary.due.size());
+  }
+  fmt::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
+             "contract",
+             contract_width,
+             "period",
+             period_width,
+             "due",
+             due_width,
+             "payable",
+             "verdicts");
+  for (const Summary& summary : summaries) {
+    fmt::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
+               summary.contract,
+               contract_width,
+               summary.period,
+               period_width,
+               summary.due,
+               due_width,
+               summary.payable ? "yes" : "interim",
+               fmt::join(summary.verdicts, "; "));
+  }
+}
+
+void print_json(const std::vector<Summary>& summaries) {
+  Json list = Json::array();
+  for (const Summary& summary : summaries) {
+    list.push_back({{"contract", summary.contract},
+                    {"period", summary.period},
+                    {"due", summary.due},
+                    {"payable", summary.payable},
+                    {"verdicts", summary.verdicts},
+                    {"statement", summary.state}});
+  }
+  fmt::print("{}\n", canonical(list));
+}
+
+void print_summaries(const std::vector<Summary>& summaries, const Options& options) {
+  if (options.json) {
+    print_json(summaries);
+    return;
+  }
+  print_table(summaries);
+  if (!options.out.empty()) {
+    const auto count = [&](std::string_view state) {
+      return std::count_if(summaries.begin(), summaries.end(), [&](const Summary& summary) {
+        return summary.state == state;
+      });
+    };
+    fmt::print("\n{}: {} new, {} replaced, {} unchanged\n",
+               options.out.string(),
+               count("new"),
+               count("replaced"),
+               count("unchanged"));
+  }
+}
+
+void run(const Options& options) {
+  const std::vector<Contract> contracts = load_contracts(options);
+  require_different_ids(contracts);
+  const std::vector<Task> tasks = tasks_of(contracts, options.period);
+  const std::unique_ptr<Data> data = open_data(options, contracts);
+  Output output(options);
+  std::vector<Summary> summaries;
+  Progress progress("settle");
+  for (const Task& task : tasks) {
+    const Settlement settlement = settle_task(task, data.get());
+    const bool people = task.contract->reads_people();
+    const Pins pins{OUTTURN_VERSION, people ? data->pins() : std::vector<PinnedBatch>{}};
+    summaries.push_back(summary_of(task, settlement));
+    summaries.back().state = output.stage(task, write_documents(*task.contract, settlement, pins));
+    progress.show(static_cast<std::int64_t>(summaries.size()),
+                  static_cast<std::int64_t>(tasks.size()));
+  }
+  output.publish();
+  print_summaries(summaries, options);
+}
+
+}  // namespace
+
+void add_settle(CLI::App& app, Exit&) {
+  auto* command = app.add_subcommand(
+      "settle", "Settles contracts on a store and writes a statement and its evidence for each");
+  auto options = std::make_shared<Options>();
+  command->add_option("--contract", options->contracts, "Contract files, or folders of them")
+      ->required();
+  command->add_option("--store", options->store, "The store that the contracts measure");
+  command->add_option(
+      "--period",
+      options->period,
+      "2014-Q3, 2014, 2013/14, or two joined by \"..\"; every period when left out");
+  command->add_option("--out", options->out, "Folder for the statements: OUT/CONTRACT/PERIOD/");
+  command->add_option(
+      "--known-at", options->known_at, "Settle as known at this batch of the store");
+  command->add_option(
+      "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
+  command->add_flag(
+      "--replace", options->replace, "Put a different statement in an old one's place");
+  command->add_flag("--json", options->json, "Print the results as JSON");
+  command->footer(
+      "Examples:\n"
+      "  outturn settle --store iowa.sqlite --contract data/contracts/iowa --period 2012/13 "
+      "--out statements\n"
+      "  outturn settle --contract data/contracts/doncaster --out statements");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace outturn::cli
