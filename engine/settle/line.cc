@@ -285,14 +285,21 @@ const Consequence& consequence_of(const LineRule& line, Verdict verdict) {
   throw Defect("unknown verdict");
 }
 
+// "a reduction of 3.62 points", or "an increase of ..." when it went the other way.
+std::string effect_text(const Compared& compared, const Workings& w) {
+  const bool worse = w.value(compared.reduction) < 0;
+  return worse ? fmt::format("an increase of {}", w.shown(compared.increase))
+               : fmt::format("a reduction of {}", w.shown(compared.reduction));
+}
+
 void explain_comparison(const Compared& compared, const Workings& w, LineResult& result) {
   if (compared.actual && compared.baseline) {
-    result.why.push_back(fmt::format("{} against a baseline of {}: a reduction of {}.",
+    result.why.push_back(fmt::format("{} against a baseline of {}: {}.",
                                      w.shown(compared.actual->value),
                                      w.shown(*compared.baseline),
-                                     w.shown(compared.reduction)));
+                                     effect_text(compared, w)));
   } else {
-    result.why.push_back(fmt::format("The supplied reduction is {}.", w.shown(compared.reduction)));
+    result.why.push_back(fmt::format("The supplied figures give {}.", effect_text(compared, w)));
   }
   for (const auto& [title, list] : {std::pair{"Reduction", &result.reduction},
                                     std::pair{"Increase", &result.increase},

@@ -59,6 +59,21 @@ std::string counted_text(const Ratio& value) {
   return to_grouped_decimal(value, denominator(value) == 1 ? 0 : 2);
 }
 
+// A bare number as short as it is exact, or to eight decimals: variances are small.
+std::string number_text(const Ratio& value) {
+  constexpr int kPlaces = 8;
+  const bool short_enough = denominator(value * Ratio(power_of_ten(kPlaces))) == 1;
+  return short_enough ? to_plain(value) : to_decimal(value, kPlaces);
+}
+
+// Money that happens to be whole pence shows no more than that.
+std::string amount_text(const Ratio& minor, Currency currency) {
+  return denominator(minor) == 1
+             ? to_string(outturn::round(Amount::of_minor(minor), {1, Rounding::toward_zero}),
+                         currency)
+             : to_string(Amount::of_minor(minor), currency);
+}
+
 std::string_view verdict_text(const Ratio& value) {
   if (value == 0) {
     return "neither";
@@ -126,8 +141,9 @@ std::string_view name_of(Rounding how) {
 
 std::string shown(const Ratio& value, Unit unit, Currency currency) {
   switch (unit) {
-    case Unit::people:
     case Unit::number:
+      return number_text(value);
+    case Unit::people:
     case Unit::events:
     case Unit::severity:
       return counted_text(value);
@@ -144,10 +160,8 @@ std::string shown(const Ratio& value, Unit unit, Currency currency) {
     case Unit::verdict:
       return std::string(verdict_text(value));
     case Unit::amount:
-      return to_string(Amount::of_minor(value), currency);
     case Unit::money:
-      return to_string(outturn::round(Amount::of_minor(value), {1, Rounding::toward_zero}),
-                       currency);
+      return amount_text(value, currency);
   }
   throw Defect("unknown unit");
 }
