@@ -89,6 +89,7 @@ std::string_view segment_of(Sex sex, int age) {
 template <typename Table>
 std::vector<std::string_view> names_of(const Table& table) {
   std::vector<std::string_view> names;
+  names.reserve(table.size());
   for (const auto& row : table) {
     names.push_back(row.name);
   }

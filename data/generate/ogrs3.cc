@@ -126,8 +126,8 @@ std::int64_t probability(const Decimal& against, const Decimal& exp_of_intercept
 }  // namespace
 
 const std::vector<Ogrs3Coefficient>& ogrs3_coefficients() {
-  static const std::vector<Ogrs3Coefficient> list = listed_coefficients();
-  return list;
+  static const std::vector<Ogrs3Coefficient> kList = listed_coefficients();
+  return kList;
 }
 
 std::int64_t ogrs3_offence_weight(std::string_view group) {

@@ -13,7 +13,7 @@ namespace {
 // Codes and names: data/crc_provider_codes.csv. Areas: the counties, cities or boroughs in which
 // each company worked, so far as its name tells; how many people live in which is invented.
 const std::vector<Provider>& table() {
-  static const std::vector<Provider> list = {
+  static const std::vector<Provider> kList = {
       {"C01",
        "CPA Northumbria",
        {"gateshead",
@@ -47,7 +47,7 @@ const std::vector<Provider>& table() {
       {"C20", "CPA Hampshire and Isle of Wight", {"hampshire", "isle_of_wight"}},
       {"C21", "CPA Kent Surrey and Sussex", {"kent", "surrey", "sussex"}},
   };
-  return list;
+  return kList;
 }
 
 const Provider& require_provider(std::string_view code, std::string_view where) {

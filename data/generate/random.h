@@ -1,6 +1,8 @@
 // Draws that are the same on every machine: the distributions of <random> are not.
 #pragma once
 
+#include "value/problem.h"
+
 #include <array>
 #include <cstdint>
 
@@ -36,8 +38,11 @@ class Random {
   }
 
   // One of 0..count-1, each exactly as likely: draws that would favour some are drawn again
-  // (Lemire, "Fast random integer generation in an interval", 2019). `count` must not be 0.
+  // (Lemire, "Fast random integer generation in an interval", 2019). Throws Defect for 0.
   std::uint32_t below(std::uint32_t count) {
+    if (count == 0) {
+      throw Defect("a draw from nothing");
+    }
     const std::uint32_t uneven = (0U - count) % count;
     while (true) {
       const std::uint64_t product = (next() >> 32) * count;
@@ -55,7 +60,8 @@ class Random {
   // True `part` times in `whole`.
   bool chance(std::uint32_t part, std::uint32_t whole) { return below(whole) < part; }
 
-  // A row of a table, as likely as its `weight` says. Not every weight may be 0.
+  // A row of a table, as likely as its `weight` says. Throws Defect when every
+  // weight is 0.
   template <typename Table>
   const auto& pick(const Table& table) {
     return pick(table, [](const auto& row) { return row.weight; });

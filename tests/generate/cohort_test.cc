@@ -24,6 +24,7 @@ constexpr std::uint64_t kPeople = 20'000;
 std::vector<InventedPerson> people_of(const Settings& settings) {
   Inventor inventor(settings);
   std::vector<InventedPerson> people;
+  people.reserve(kPeople);
   for (std::uint64_t number = 1; number <= kPeople; ++number) {
     people.push_back(inventor.invent(number));
   }
@@ -32,8 +33,8 @@ std::vector<InventedPerson> people_of(const Settings& settings) {
 
 // Invented once: most promises below are about all of them.
 const std::vector<InventedPerson>& people() {
-  static const std::vector<InventedPerson> list = people_of(year_of_people());
-  return list;
+  static const std::vector<InventedPerson> kList = people_of(year_of_people());
+  return kList;
 }
 
 // The ordinary reading: within 12 months of the start, proven within 18, breaches left out.

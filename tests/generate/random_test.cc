@@ -36,6 +36,11 @@ TEST_CASE("every number below a bound comes about equally often, and no other") 
   }
 }
 
+TEST_CASE("a draw from nothing is a defect") {
+  Random random(5, 0);
+  CHECK_THROWS_AS(random.below(0), Defect);
+}
+
 TEST_CASE("between includes both ends") {
   Random random(6, 0);
   bool first = false;
