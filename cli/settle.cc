@@ -173,14 +173,9 @@ class Data {
   CaseSource& cases() { return *cases_; }
   const std::vector<PinnedBatch>& pins() const { return pins_; }
 
-  // The last day on which every import up to the batch would have seen an event.
-  Date observed_until() const {
-    Date last = pins_.front().observed_until;
-    for (const PinnedBatch& pin : pins_) {
-      last = std::max(last, pin.observed_until);
-    }
-    return last;
-  }
+  // The last day on which the imports up to the batch would have seen an event: the latest of those
+  // that brought events, for a file of starts sees none.
+  Date observed_until() const { return observed_until_.value_or(pins_.front().observed_until); }
 
   void require_provider(const Contract& contract) const {
     const std::vector<std::string> known = store_.providers();
@@ -196,9 +191,19 @@ class Data {
   }
 
  private:
+  void pin(const Batch& batch) {
+    pins_.push_back(
+        {batch.number, batch.source, batch.sha256, batch.mapping_sha256, batch.observed_until});
+    if (batch.events > 0) {
+      observed_until_ =
+          std::max(observed_until_.value_or(batch.observed_until), batch.observed_until);
+    }
+  }
+
   Store store_;
   std::unique_ptr<CaseSource> cases_;
   std::vector<PinnedBatch> pins_;
+  std::optional<Date> observed_until_;
 };
 
 std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contract>& contracts) {

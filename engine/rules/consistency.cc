@@ -50,6 +50,7 @@ class LineCheck {
          {&line_.on_reduction, &line_.on_neither, &line_.on_increase, &line_.always}) {
       check_consequence(*consequence);
     }
+    check_neither();
   }
 
  private:
@@ -131,6 +132,22 @@ class LineCheck {
     }
     if (banded && !line_.has_verdict()) {
       report(price.source, Reason::inconsistent, "bands need a compare_with: they read the effect");
+    }
+  }
+
+  // Between the gates the effect can have either sign, so only a stated sum makes sense there.
+  void check_neither() {
+    if (!line_.on_neither.price) {
+      return;
+    }
+    const Price& price = *line_.on_neither.price;
+    const bool stated_sum = std::holds_alternative<FixedPrice>(price.how) ||
+                            std::holds_alternative<SharePrice>(price.how);
+    if (!stated_sum) {
+      report(price.source,
+             Reason::inconsistent,
+             "on_neither pays or deducts a stated sum only",
+             "write nothing, an amount, or a share of a sum");
     }
   }
 

@@ -273,6 +273,33 @@ void judge(const LineRule& line,
   }
 }
 
+// "a reduction of 3.62 points", or "an increase of ..." when it went the other way.
+std::string effect_text(const Compared& compared, const Workings& w) {
+  const bool worse = w.value(compared.reduction) < 0;
+  return worse ? fmt::format("an increase of {}", w.shown(compared.increase))
+               : fmt::format("a reduction of {}", w.shown(compared.reduction));
+}
+
+// A verdict that the effect contradicts would turn a payment into a deduction, or the reverse.
+void require_agreement(const LineRule& line,
+                       const Compared& compared,
+                       Verdict verdict,
+                       const Workings& w) {
+  const Ratio& reduction = w.value(compared.reduction);
+  const bool contradicted = (verdict == Verdict::reduction && reduction < 0) ||
+                            (verdict == Verdict::increase && reduction > 0);
+  if (contradicted) {
+    throw InputError(
+        line.source.place,
+        Reason::inconsistent,
+        fmt::format("line \"{}\" is judged a {} by its conditions, and its effect is {}",
+                    line.name,
+                    verdict == Verdict::reduction ? "reduction" : "increase",
+                    effect_text(compared, w)),
+        "add a condition on the effect itself, such as reduction_more_than: 0 points");
+  }
+}
+
 const Consequence& consequence_of(const LineRule& line, Verdict verdict) {
   switch (verdict) {
     case Verdict::reduction:
@@ -283,13 +310,6 @@ const Consequence& consequence_of(const LineRule& line, Verdict verdict) {
       return line.on_increase;
   }
   throw Defect("unknown verdict");
-}
-
-// "a reduction of 3.62 points", or "an increase of ..." when it went the other way.
-std::string effect_text(const Compared& compared, const Workings& w) {
-  const bool worse = w.value(compared.reduction) < 0;
-  return worse ? fmt::format("an increase of {}", w.shown(compared.increase))
-               : fmt::format("a reduction of {}", w.shown(compared.reduction));
 }
 
 void explain_comparison(const Compared& compared, const Workings& w, LineResult& result) {
@@ -328,6 +348,7 @@ LineResult settle_line(const LineRule& line,
   }
   const Compared compared = compare(line, contract, quantities);
   judge(line, compared, quantities, earlier, result);
+  require_agreement(line, compared, *result.verdict, quantities.workings());
   explain_comparison(compared, quantities.workings(), result);
   const Consequence& consequence = consequence_of(line, *result.verdict);
   const RateRefs* actual = compared.actual ? &*compared.actual : nullptr;
