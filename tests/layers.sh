@@ -10,7 +10,7 @@ readonly may_include="
 value:
 yaml:    value
 record:  value
-cases:   value yaml
+cases:   value yaml record
 rules:   value yaml record
 store:   value record cases
 measure: value record cases rules

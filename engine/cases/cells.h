@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cases/bound_text.h"
-#include "cases/csv.h"
 #include "cases/import_problems.h"
+#include "record/csv.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // The columns of a file by name.
 #pragma once
 
-#include "cases/csv.h"
+#include "record/csv.h"
 
 #include <optional>
 #include <span>

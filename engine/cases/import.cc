@@ -1,10 +1,10 @@
 #include "cases/import.h"
 
-#include "cases/csv.h"
 #include "cases/header.h"
 #include "cases/identical.h"
 #include "cases/import_problems.h"
 #include "cases/row_reader.h"
+#include "record/csv.h"
 
 #include <fmt/format.h>
 

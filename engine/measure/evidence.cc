@@ -1,6 +1,6 @@
 #include "measure/evidence.h"
 
-#include "cases/csv.h"
+#include "record/csv.h"
 
 #include <fmt/format.h>
 

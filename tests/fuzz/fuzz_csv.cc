@@ -1,5 +1,5 @@
 // Any text is rows or is refused; rows written out are read back as they were.
-#include "cases/csv.h"
+#include "record/csv.h"
 
 #include <algorithm>
 #include <cstdint>

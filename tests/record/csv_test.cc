@@ -1,4 +1,4 @@
-#include "cases/csv.h"
+#include "record/csv.h"
 
 #include "support/catch.h"
 
