@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <sstream>
 
+// clang-tidy takes the YAML::Node that parser.h declares for ours unless it sees it defined.
+#include <yaml-cpp/node/node.h>
 #include <yaml-cpp/parser.h>
 
 namespace outturn::yaml {

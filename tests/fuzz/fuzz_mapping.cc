@@ -40,9 +40,8 @@ void check(const Rows& rows, Date observed_until) {
   }
 }
 
-void try_rows(std::string_view csv, std::string_view yaml) {
+void try_rows(std::string_view csv, const Mapping& mapping) {
   try {
-    const Mapping mapping = read_mapping(yaml, "m.yaml");
     const Rows rows = import_rows(csv, "f.csv", mapping);
     check(rows, mapping.observed_until);
     require(import_rows(csv, "f.csv", mapping).starts.size() == rows.starts.size());
@@ -51,16 +50,30 @@ void try_rows(std::string_view csv, std::string_view yaml) {
   }
 }
 
+void try_mapping(std::string_view yaml, std::string_view csv) {
+  try {
+    try_rows(csv, read_mapping(yaml, "m.yaml"));
+  } catch (const InputError& error) {
+    require(!error.problems().empty());
+  }
+}
+
+void try_canonical(std::string_view csv) {
+  static const Date until = Date::of(2020, 12, 31);
+  static const Mapping starts = read_mapping(canonical_starts_mapping(until), "starts");
+  static const Mapping events = read_mapping(canonical_events_mapping(until), "events");
+  try_rows(csv, starts);
+  try_rows(csv, events);
+}
+
 }  // namespace
 }  // namespace outturn
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using outturn::Date;
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   const auto zero = std::min(input.find('\0'), input.size());
   const std::string_view csv = input.substr(std::min(zero + 1, input.size()));
-  outturn::try_rows(csv, input.substr(0, zero));
-  outturn::try_rows(csv, outturn::canonical_starts_mapping(Date::of(2020, 12, 31)));
-  outturn::try_rows(csv, outturn::canonical_events_mapping(Date::of(2020, 12, 31)));
+  outturn::try_mapping(input.substr(0, zero), csv);
+  outturn::try_canonical(csv);
   return 0;
 }
