@@ -169,8 +169,8 @@ std::int64_t Inventor::score(const Record& record, int further_sanctions) {
 }
 
 std::vector<Inventor::Record> Inventor::draw_pilot() const {
-  constexpr std::uint64_t kPilotSeed = 6;  // of the first few, the one nearest to a large cohort
-  constexpr std::uint64_t kPilotPeople = 10'000;
+  constexpr std::uint64_t kPilotSeed = 12;  // of the first few, the one nearest to a large cohort
+  constexpr std::uint64_t kPilotPeople = 2'500;
   std::vector<Record> pilot;
   for (std::uint64_t number = 1; number <= kPilotPeople; ++number) {
     Random random(kPilotSeed, number);

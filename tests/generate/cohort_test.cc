@@ -235,7 +235,7 @@ TEST_CASE("a mean score that no cohort has is refused, with the range there is")
   settings.mean_score = 99'000;
   CHECK_THROWS_WITH(Inventor(settings),
                     "--mean-score: no cohort has a mean score of 0.99 [out_of_range]\n"
-                    "    choose one from 0.11738 to 0.73333");
+                    "    choose one from 0.1162 to 0.73685");
 }
 
 }  // namespace
