@@ -2,7 +2,7 @@
 //
 // Nothing that can decide money has a default: what a blank means, which words stand for ours,
 // which rows are events and whether identical rows are one event are all stated, or the import
-// stops. docs/MAPPING.md describes the keys.
+// stops. docs/mapping.md describes the keys.
 #pragma once
 
 #include "value/date.h"
