@@ -2,12 +2,11 @@
 #include "settle/settle.h"
 
 #include "commands.h"
+#include "contracts.h"
 #include "progress.h"
 #include "record/file.h"
-#include "rules/load.h"
 #include "settle/statement.h"
 #include "store/store.h"
-#include "yaml/document.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -47,70 +46,6 @@ struct Summary {
   bool payable = false;
   std::string state;  // "new", "unchanged", "replaced"
 };
-
-// --- contracts ---
-
-bool is_contract(const RuleText& file) {
-  Problems ignored;
-  return yaml::parse(file.text, file.path, ignored).find("contract") != nullptr;
-}
-
-// The contracts in a folder and the folders in it, by path; other rule files are passed over.
-std::vector<fs::path> contracts_in(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
-      paths.push_back(entry.path());
-    }
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
-RuleText read_rules(const fs::path& path) {
-  return {path.string(), read_file(path, yaml::kLargestText)};
-}
-
-std::vector<Contract> load_contracts(const Options& options) {
-  std::vector<Contract> contracts;
-  std::vector<Problem> problems;
-  const auto load = [&](const fs::path& path, bool required) {
-    try {
-      const RuleText file = read_rules(path);
-      if (required || is_contract(file)) {
-        contracts.push_back(load_contract(file, rules_beside(path, options.tariffs)));
-      }
-    } catch (const InputError& error) {
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    }
-  };
-  for (const fs::path& path : options.contracts) {
-    if (!fs::is_directory(path)) {
-      load(path, true);
-      continue;
-    }
-    for (const fs::path& inner : contracts_in(path)) {
-      load(inner, false);
-    }
-  }
-  if (!problems.empty()) {
-    throw InputError(std::move(problems));
-  }
-  return contracts;
-}
-
-void require_different_ids(const std::vector<Contract>& contracts) {
-  for (std::size_t i = 0; i < contracts.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (contracts[i].id == contracts[j].id) {
-        throw InputError(
-            Place{contracts[i].files.front().name},
-            Reason::duplicate_row,
-            fmt::format("two contracts of this run are called \"{}\"", contracts[i].id));
-      }
-    }
-  }
-}
 
 // --- periods ---
 
@@ -257,17 +192,19 @@ Summary summary_of(const Task& task, const Settlement& settlement) {
   return summary;
 }
 
+bool holds(const fs::path& path, const std::string& content) {
+  std::error_code ignored;
+  return fs::file_size(path, ignored) == content.size() &&
+         read_file(path, content.size()) == content;
+}
+
 // "new", "unchanged" or "replaced"; throws statement_differs when a different one may not go.
 std::string state_of(const fs::path& folder, const Documents& documents, bool replace) {
+  const fs::path statement = folder / "statement.json";
   if (!fs::exists(folder)) {
     return "new";
   }
-  const fs::path statement = folder / "statement.json";
-  const bool same =
-      fs::exists(statement) &&
-      read_file(statement, documents.statement.size() + 1) == documents.statement &&
-      read_file(folder / "evidence.csv", documents.evidence.size() + 1) == documents.evidence;
-  if (same) {
+  if (holds(statement, documents.statement) && holds(folder / "evidence.csv", documents.evidence)) {
     return "unchanged";
   }
   if (!replace) {
@@ -289,7 +226,7 @@ class Output {
       return "not written";
     }
     const fs::path folder = options_.out / task.contract->id / folder_name(task.period);
-    const std::string state = state_or_differs(folder, documents);
+    const std::string state = state_of(folder, documents, options_.replace);
     if (state != "unchanged") {
       staged_.push_back(std::make_unique<StagedFolder>(folder));
       write_synced(staged_.back()->path() / "statement.json", documents.statement);
@@ -305,11 +242,6 @@ class Output {
   }
 
  private:
-  // A shorter file of the same name isn't the same statement: read_file says it is too large.
-  std::string state_or_differs(const fs::path& folder, const Documents& documents) const {
-    return state_of(folder, documents, options_.replace);
-  }
-
   const Options& options_;
   std::vector<std::unique_ptr<StagedFolder>> staged_;
 };
@@ -381,8 +313,7 @@ void print_summaries(const std::vector<Summary>& summaries, const Options& optio
 }
 
 void run(const Options& options) {
-  const std::vector<Contract> contracts = load_contracts(options);
-  require_different_ids(contracts);
+  const std::vector<Contract> contracts = load_contracts(options.contracts, options.tariffs);
   const std::vector<Task> tasks = tasks_of(contracts, options.period);
   const std::unique_ptr<Data> data = open_data(options, contracts);
   Output output(options);

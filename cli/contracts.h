@@ -1,0 +1,17 @@
+// The contracts that a command was given.
+#pragma once
+
+#include "rules/contract.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace outturn::cli {
+
+// Loads contracts from files, and from folders and the folders in them, where other rule files are
+// passed over. `tariffs` are further folders in which to look for tariffs. Throws InputError with
+// every problem of every file, and when two contracts have one name.
+std::vector<Contract> load_contracts(const std::vector<std::filesystem::path>& paths,
+                                     const std::vector<std::filesystem::path>& tariffs);
+
+}  // namespace outturn::cli
