@@ -154,6 +154,7 @@ void RowReader::read_event(const RowCells& row, std::optional<Date> index_date, 
     event.offence_date = offence_date.value_or(Date{});
     event.proven_date = proven_date_of(row, offence_date);
     check_observed(event.proven_date, "proven_date", row);
+    check_order(event, row);
     event.attributes = attributes_of(events_->block, row);
     check_breach(events_->block, row, event.attributes);
   }
@@ -184,6 +185,18 @@ std::optional<Date> RowReader::proven_date_of(const RowCells& row,
     return date_of(*text, mapping_.date_pattern, row);
   }
   return offence_date;
+}
+
+// Proof before the deed is a slip of the source, and it could bring an event inside a window.
+void RowReader::check_order(const EventRow& event, const RowCells& row) {
+  if (event.proven_date && *event.proven_date < event.offence_date) {
+    row.problems.add(row.place(std::nullopt),
+                     Reason::out_of_order,
+                     fmt::format("proven on {}, before the offence on {}",
+                                 to_string(*event.proven_date),
+                                 to_string(event.offence_date)),
+                     "correct one of the two dates");
+  }
 }
 
 // A date that the source can't have seen means that one of the two is wrong.

@@ -28,6 +28,7 @@ class RowReader {
   std::optional<Date> index_date_of(const RowCells& row);
   std::optional<Date> offence_date_of(const RowCells& row, std::optional<Date> index_date) const;
   std::optional<Date> proven_date_of(const RowCells& row, std::optional<Date> offence_date) const;
+  static void check_order(const EventRow& event, const RowCells& row);
   void check_observed(std::optional<Date> date, std::string_view field, const RowCells& row) const;
 
   const Mapping& mapping_;

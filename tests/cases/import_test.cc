@@ -154,6 +154,14 @@ TEST_CASE("A bad value is reported at its line and column, with what to do") {
   CHECK(starts_said(row + "\n") == message);
 }
 
+TEST_CASE("Proof before the offence is refused") {
+  CHECK(refusal([] {
+          events_of(std::string(kEvents) + "P1,2015-03-04,2015-03-03,conviction,no,,,\n");
+        }) ==
+        "e.csv:2: proven on 2015-03-03, before the offence on 2015-03-04 [out_of_order]\n"
+        "    correct one of the two dates");
+}
+
 TEST_CASE("A breach is yes or no, in so many words") {
   CHECK(events_said("P1,2015-01-02,,conviction,Y,,,\n") ==
         "e.csv:2:27: breach: \"Y\" isn't yes or no [unknown_word]");
