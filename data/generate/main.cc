@@ -13,11 +13,11 @@ namespace outturn {
 namespace {
 
 // Exit codes: 0 done; 2 the command line is wrong; 3 the request was refused or the files could not
-// be written; 70 a defect of ours.
+// be written; 4 a defect of ours.
 constexpr int kDone = 0;
 constexpr int kUsage = 2;
 constexpr int kRefused = 3;
-constexpr int kDefect = 70;
+constexpr int kDefect = 4;
 
 constexpr const char* kExamples = R"(Examples:
   A year of invented people like Northumbria's, doing somewhat better than their scores:
