@@ -1,6 +1,7 @@
 // The conditions under which a line is judged a reduction, an increase or a termination.
 #include "rules/reading.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -95,6 +96,14 @@ void report_unknown_condition(const yaml::Entry& entry, Problems& problems) {
                did_you_mean(entry.key, known));
 }
 
+void report_no_measure(const yaml::Entry& entry, Problems& problems) {
+  problems.add(
+      entry.key_place,
+      Reason::inconsistent,
+      fmt::format("\"{}\" asks for a measure, and this line's effect is supplied", entry.key),
+      "a supplied effect is judged by its size: reduction_at_least, increase_more_than, ...");
+}
+
 template <typename T>
 std::optional<decltype(Condition::test)> as_test(std::optional<T> test) {
   return test ? std::optional<decltype(Condition::test)>(std::move(*test)) : std::nullopt;
@@ -113,8 +122,19 @@ std::optional<decltype(Condition::test)> read_test(const yaml::Entry& entry,
                    : std::nullopt;
     }
   }
+  const bool asks_measure = std::any_of(kRateWords.begin(),
+                                        kRateWords.end(),
+                                        [&](const auto& word) { return word.key == entry.key; }) ||
+                            entry.key == "people_at_least";
+  if (asks_measure && line.effect_figure) {
+    report_no_measure(entry, context.problems);
+    return std::nullopt;
+  }
+  if (asks_measure && measure == nullptr) {
+    return std::nullopt;  // the unknown measure is reported
+  }
   for (const RateWord& word : kRateWords) {
-    if (entry.key == word.key && measure != nullptr) {
+    if (entry.key == word.key) {
       auto value = read_dated<Ratio>(entry.value, "rate", rate_reader(measure->kind), context);
       return value ? as_test(
                          std::optional(RateCondition{word.side, word.or_equal, std::move(*value)}))
@@ -149,7 +169,7 @@ std::vector<Condition> read_conditions(const Node& node,
     yaml::report_shape(node, "a list of conditions, or never", context.problems);
   }
   for (const Node& item : node.items) {
-    if (!item.is_map() || item.entries.empty()) {
+    if (!item.is_map() || item.entries.size() == (item.find("clause") == nullptr ? 0 : 1)) {
       yaml::report_shape(
           item, "a condition such as reduction_at_least: 5 points", context.problems);
       continue;
