@@ -86,7 +86,13 @@ std::optional<Baseline> read_baseline(Fields& fields,
   const Node* fixed = fields.find("fixed");
   const Node* cohort = fields.find("cohort");
   const Node* figure = fields.find("figure");
-  const auto people = fields.optional("baseline_people", yaml::read_count);
+  const auto people = fields.optional("baseline_people", read_people);
+  if (people && fixed == nullptr) {
+    context.problems.add(fields.node().place,
+                         Reason::inconsistent,
+                         "baseline_people goes with a fixed baseline",
+                         "a cohort is counted, and a supplied figure says people: itself");
+  }
   if ((fixed != nullptr) + (cohort != nullptr) + (figure != nullptr) != 1) {
     context.problems.add(fields.node().place,
                          Reason::inconsistent,
@@ -105,7 +111,8 @@ std::optional<Baseline> read_baseline(Fields& fields,
   return value ? std::optional<Baseline>(FixedBaseline{std::move(*value), people}) : std::nullopt;
 }
 
-// adjusted_for: mean score, and for a fixed baseline the mean score it was measured at.
+// adjusted_for: mean score, and for a baseline that isn't a cohort the mean score it was measured
+// at.
 void read_adjustment(Fields& fields, Context& context, Comparison& comparison) {
   static constexpr std::array<std::string_view, 1> kWords = {"mean score"};
   const Node* adjusted = fields.find("adjusted_for");
@@ -118,11 +125,17 @@ void read_adjustment(Fields& fields, Context& context, Comparison& comparison) {
     comparison.baseline_mean_score =
         read_stated<Ratio>(*mean, "value", yaml::read_decimal, context);
   }
-  const bool fixed = std::holds_alternative<FixedBaseline>(comparison.baseline);
-  if (fixed && (adjusted != nullptr) != (mean != nullptr)) {
+  const bool cohort = std::holds_alternative<CohortBaseline>(comparison.baseline);
+  if (!cohort && (adjusted != nullptr) != (mean != nullptr)) {
     context.problems.add(fields.node().place,
                          Reason::inconsistent,
                          "adjusted_for: mean score and baseline_mean_score go together");
+  }
+  if (cohort && mean != nullptr) {
+    context.problems.add(mean->place,
+                         Reason::inconsistent,
+                         "the mean score of a baseline cohort is measured, not stated",
+                         "leave baseline_mean_score out, or compare with a fixed baseline");
   }
 }
 

@@ -45,6 +45,20 @@ constexpr std::array<std::string_view, 8> kPriceKeys = {"per_point",
                                                         "per_person_by_outcome",
                                                         "bands"};
 
+// A price has no sign of its own: pay or deduct says which way the money goes.
+Reader<Money> price_reader(Currency currency) {
+  return [read = money_reader(currency)](const Node& node, Problems& problems) {
+    const auto price = read(node, problems);
+    if (price && *price < Money()) {
+      problems.add(node.place,
+                   Reason::out_of_range,
+                   fmt::format("the price {} is below 0", node.text),
+                   "write it without a minus sign, under pay: or deduct:");
+    }
+    return price;
+  };
+}
+
 // "£1,000" is flat; "£1,000 per point" is for each unit of the band.
 std::optional<Band> read_band(const Node& node, Context& context, EffectUnit unit) {
   Fields fields(node, "band", context.problems);
@@ -151,7 +165,7 @@ std::optional<OutcomePrice> read_outcome_prices(const Node& node, Context& conte
     auto dated =
         amount == nullptr
             ? std::nullopt
-            : read_dated<Money>(*amount, "amount", money_reader(context.currency), context);
+            : read_dated<Money>(*amount, "amount", price_reader(context.currency), context);
     if (dated) {
       price.per_person.push_back({std::move(*dated), context.source(*amount)});
     }
@@ -164,7 +178,7 @@ std::optional<SharePrice> read_share(const Node& share, const Node* of, Context&
   auto part = read_dated<Ratio>(share, "share", read_percentage, context);
   auto sum = of == nullptr
                  ? std::nullopt
-                 : read_dated<Money>(*of, "amount", money_reader(context.currency), context);
+                 : read_dated<Money>(*of, "amount", price_reader(context.currency), context);
   return part && sum ? std::optional(SharePrice{std::move(*part), std::move(*sum)}) : std::nullopt;
 }
 
@@ -176,7 +190,7 @@ std::optional<Price> as_price(std::optional<T> how, Source source) {
 std::optional<Price> read_amount_price(const Node& node,
                                        const std::optional<PerUnitPrice::Unit>& unit,
                                        Context& context) {
-  auto amount = read_dated<Money>(node, "amount", money_reader(context.currency), context);
+  auto amount = read_dated<Money>(node, "amount", price_reader(context.currency), context);
   if (!amount) {
     return std::nullopt;
   }

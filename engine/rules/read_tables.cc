@@ -113,7 +113,7 @@ std::optional<Figure> read_figure(const Node& node, Context& context) {
   const auto quantity = fields.required("value", [](const Node& value, Problems& problems) {
     return yaml::read_quantity(value, problems);
   });
-  const auto people = fields.optional("people", yaml::read_count);
+  const auto people = fields.optional("people", read_people);
   fields.finish();
   if (!quantity) {
     return std::nullopt;
@@ -181,6 +181,9 @@ WeightTable read_weight_table(const Node& root, Context& context) {
     };
     editions = yaml::read_list<DatedValue<WeightTable::Rows>>(*list, context.problems, read)
                    .value_or(editions);
+    if (list->is_list() && list->items.empty()) {
+      context.problems.add(list->place, Reason::missing_value, "the list of editions is empty");
+    }
     const auto later_first =
         std::adjacent_find(editions.begin(), editions.end(), [](const auto& a, const auto& b) {
           return a.from >= b.from;

@@ -42,6 +42,11 @@ void check_shares(const Node& node, const Contract& contract, Problems& problems
   Ratio sum = 0;
   for (const Payer& payer : contract.payers) {
     sum += payer.share;
+    if (payer.share < 0) {
+      problems.add(payer.source.place,
+                   Reason::out_of_range,
+                   fmt::format("the share of \"{}\" is below 0%", payer.name));
+    }
   }
   if (sum != 1) {
     problems.add(node.place,

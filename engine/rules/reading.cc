@@ -60,7 +60,33 @@ std::optional<bool> read_boundary(const Node& node, Problems& problems) {
   return yaml::read_enum<bool>(node, kWords, problems);
 }
 
+std::optional<std::int64_t> read_people(const Node& node, Problems& problems) {
+  const auto people = yaml::read_count(node, problems);
+  if (people == 0) {
+    problems.add(node.place, Reason::out_of_range, "a rate is measured on at least one person");
+  }
+  return people;
+}
+
+namespace {
+
+// A share of people; a graded rate may go past it, for a grade may be above 1.
+std::optional<Ratio> read_binary_rate(const Node& node, Problems& problems) {
+  const auto rate = read_percentage(node, problems);
+  if (rate && (*rate < 0 || *rate > 1)) {
+    problems.add(node.place,
+                 Reason::out_of_range,
+                 fmt::format("\"{}\" is outside 0% to 100% of people", node.text));
+  }
+  return rate;
+}
+
+}  // namespace
+
 Reader<Ratio> rate_reader(MeasureKind kind) {
+  if (kind == MeasureKind::binary_rate) {
+    return read_binary_rate;
+  }
   if (is_rate(kind)) {
     return read_percentage;
   }

@@ -64,6 +64,9 @@ std::optional<Stated<T>> read_stated(const Node& node,
                                      const Reader<T>& read,
                                      Context& context);
 
+// How many people a rate was measured on: at least one.
+std::optional<std::int64_t> read_people(const Node& node, Problems& problems);
+
 // A sign of "at least" or "more than": whether reaching an edge exactly counts.
 std::optional<bool> read_boundary(const Node& node, Problems& problems);
 
@@ -125,11 +128,17 @@ std::optional<Dated<T>> read_dated(const Node& node,
                            "values must stand in order of their \"from\" dates, each once",
                            {});
     }
+    if (until && *until < value->from) {
+      context.problems.add(
+          item.place, Reason::out_of_order, "this value ends before it begins", {});
+    }
     values.push_back(std::move(*value));
   }
-  if (values.empty()) {
+  if (node.items.empty()) {
     context.problems.add(
         node.place, Reason::missing_value, "the list of dated values is empty", {});
+  }
+  if (values.empty()) {
     return std::nullopt;
   }
   return Dated<T>(std::move(values), until);
