@@ -3,8 +3,11 @@
 #include "rules/reading.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace outturn::reading {
 namespace {
@@ -29,6 +32,39 @@ void check_measure(const MeasureRule& measure, const Contract& contract, Problem
   needs(!severe || contract.severity, "severity", "needs offence severity");
 }
 
+// A cohort is counted even when every measure is supplied.
+void check_cohort(const Contract& contract, Problems& problems) {
+  const bool measured = std::any_of(contract.measures.begin(),
+                                    contract.measures.end(),
+                                    [](const MeasureRule& m) { return !m.figure; });
+  if (!contract.cohort || measured) {
+    return;  // each measure says what it needs
+  }
+  for (const auto& [present, block] : {std::pair{contract.window.has_value(), "window"},
+                                       {contract.counts.has_value(), "counts"}}) {
+    if (!present) {
+      problems.add(contract.cohort->source.place,
+                   Reason::inconsistent,
+                   fmt::format("there is a cohort block and no {} block", block),
+                   "add it, or leave the cohort out: every measure is supplied as a figure");
+    }
+  }
+}
+
+// The words under which a statement's workings stand.
+void check_name(std::string_view name, const Source& source, Problems& problems) {
+  static constexpr std::array<std::string_view, 6> kTaken = {
+      "total", "payer", "payers", "constant", "actual", "baseline"};
+  const bool taken = std::find(kTaken.begin(), kTaken.end(), name) != kTaken.end();
+  if (taken || name.find('.') != std::string_view::npos) {
+    problems.add(source.place,
+                 Reason::bad_identifier,
+                 fmt::format("nothing can be called \"{}\"", name),
+                 fmt::format("a measure or line has a name without '.', and not one of {}",
+                             fmt::join(kTaken, ", ")));
+  }
+}
+
 class LineCheck {
  public:
   LineCheck(const LineRule& line, const Contract& contract, Problems& problems)
@@ -40,6 +76,7 @@ class LineCheck {
   void run() {
     check_effect_unit();
     check_adjustment();
+    check_baseline();
     for (const auto* conditions :
          {&line_.reduction_when, &line_.increase_when, &line_.termination_when}) {
       for (const Condition& condition : *conditions) {
@@ -80,10 +117,23 @@ class LineCheck {
   }
 
   void check_adjustment() {
-    if (line_.comparison && line_.comparison->adjusted_for_mean_score && !plain_binary()) {
+    const bool measured = plain_binary() && !measure_->figure;
+    if (line_.comparison && line_.comparison->adjusted_for_mean_score && !measured) {
       report(line_.comparison->source,
              Reason::inconsistent,
-             "only an unweighted binary rate is adjusted for the mean score");
+             "only a measured, unweighted binary rate is adjusted for the mean score");
+    }
+  }
+
+  void check_baseline() {
+    const bool supplied = measure_ != nullptr && measure_->figure;
+    if (supplied && line_.comparison &&
+        std::holds_alternative<CohortBaseline>(line_.comparison->baseline)) {
+      report(line_.comparison->source,
+             Reason::inconsistent,
+             fmt::format("the measure \"{}\" is supplied, so no cohort can be its baseline",
+                         measure_->name),
+             "compare with the figure supplied for the baseline, or with a fixed one");
     }
   }
 
@@ -124,11 +174,12 @@ class LineCheck {
     }
     const bool by_outcome = std::holds_alternative<OutcomePrice>(price.how);
     const bool banded = std::holds_alternative<BandedPrice>(price.how);
-    const bool graded = measure_ != nullptr && measure_->kind == MeasureKind::graded_rate;
+    const bool graded =
+        measure_ != nullptr && measure_->kind == MeasureKind::graded_rate && !measure_->figure;
     if (by_outcome && !graded) {
       report(price.source,
              Reason::inconsistent,
-             "a price by outcome needs a graded rate as the line's measure");
+             "a price by outcome needs a measured graded rate as the line's measure");
     }
     if (banded && !line_.has_verdict()) {
       report(price.source, Reason::inconsistent, "bands need a compare_with: they read the effect");
@@ -187,92 +238,19 @@ class LineCheck {
   Problems& problems_;
 };
 
-void check_bounds(const Contract& contract, Problems& problems) {
-  bool total_seen = false;
-  for (const Bound& bound : contract.bounds) {
-    if (!bound.on.empty() && contract.find_line(bound.on) == nullptr) {
-      problems.add(bound.source.place,
-                   Reason::unknown_reference,
-                   fmt::format("there is no line \"{}\" to bound", bound.on),
-                   "name a line, or: total");
-    }
-    if (!bound.on.empty() && total_seen) {
-      problems.add(bound.source.place,
-                   Reason::out_of_order,
-                   "bounds on lines stand before bounds on the total");
-    }
-    total_seen = total_seen || bound.on.empty();
-  }
-}
-
-// A cap below the floor of the same thing can't be kept on any day on which both hold.
-void check_caps_above_floors(const Contract& contract, Problems& problems) {
-  for (const Bound& cap : contract.bounds) {
-    for (const Bound& floor : contract.bounds) {
-      const bool pair =
-          cap.kind == Bound::Kind::cap && floor.kind == Bound::Kind::floor && cap.on == floor.on;
-      if (pair && cap.amount.values().front().value < floor.amount.values().front().value) {
-        problems.add(cap.source.place, Reason::inconsistent, "the cap is below the floor");
-      }
-    }
-  }
-}
-
-bool supplied(const Contract& contract, std::string_view figure) {
-  for (const FigureSet& set : contract.figures) {
-    for (const FigureSet::OfPeriod& period : set.periods) {
-      const bool has = std::any_of(period.figures.begin(),
-                                   period.figures.end(),
-                                   [&](const auto& f) { return f.first == figure; });
-      if (has) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-void check_figure(std::string_view figure,
-                  const Source& source,
-                  const Contract& contract,
-                  Problems& problems) {
-  if (!supplied(contract, figure)) {
-    problems.add(source.place,
-                 Reason::unknown_reference,
-                 fmt::format("no figures file of the contract supplies \"{}\"", figure),
-                 "name the file under figures: in the contract");
-  }
-}
-
-void check_figures(const Contract& contract, Problems& problems) {
-  for (const MeasureRule& measure : contract.measures) {
-    if (measure.figure) {
-      check_figure(*measure.figure, measure.source, contract, problems);
-    }
-  }
-  for (const LineRule& line : contract.lines) {
-    if (line.effect_figure) {
-      check_figure(*line.effect_figure, line.source, contract, problems);
-    }
-    const auto* baseline =
-        line.comparison ? std::get_if<FigureBaseline>(&line.comparison->baseline) : nullptr;
-    if (baseline != nullptr) {
-      check_figure(baseline->figure, line.comparison->source, contract, problems);
-    }
-  }
-}
-
 }  // namespace
 
 void check_consistency(const Contract& contract, Problems& problems) {
+  check_cohort(contract, problems);
   for (const MeasureRule& measure : contract.measures) {
+    check_name(measure.name, measure.source, problems);
     check_measure(measure, contract, problems);
   }
   for (const LineRule& line : contract.lines) {
+    check_name(line.name, line.source, problems);
     LineCheck(line, contract, problems).run();
   }
   check_bounds(contract, problems);
-  check_caps_above_floors(contract, problems);
   check_figures(contract, problems);
 }
 

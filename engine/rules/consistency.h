@@ -10,4 +10,8 @@ namespace outturn::reading {
 // frequency, a hurdle on a later line, a bound on an unknown line, a cap below a floor, ...
 void check_consistency(const Contract& contract, Problems& problems);
 
+// Its parts on bounds and on supplied figures.
+void check_bounds(const Contract& contract, Problems& problems);
+void check_figures(const Contract& contract, Problems& problems);
+
 }  // namespace outturn::reading
