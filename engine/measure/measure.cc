@@ -244,7 +244,7 @@ class CohortMeasurer {
       return;
     }
     const bool by_index_date = contract_.weights->as_of == WeightsRule::AsOf::index_date;
-    const Date day = by_index_date ? start.index_date : measured_.spec.rules_day;
+    const Date day = by_index_date ? start.index_date : measured_.spec.weights_day;
     if (const Complexity* complexity = judge_.complexity(start.profile, day)) {
       outcome.weight = complexity->weight;
       outcome.band = complexity->band;

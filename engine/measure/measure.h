@@ -54,8 +54,8 @@ struct CohortSpec {
   std::string name;      // in the evidence: "actual", or "baseline 2009-07-01..2011-06-30"
   std::string provider;  // code in the store
   Date first;
-  Date last;       // included
-  Date rules_day;  // for weights looked up by the period
+  Date last;         // included
+  Date weights_day;  // for weights looked up by the period: the first day of the one settled
 };
 
 struct BreakdownKey {

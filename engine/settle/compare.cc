@@ -37,14 +37,32 @@ class Comparer {
     return {fmt::format("{}.{}", line_.name, part), std::move(label), unit, rule};
   }
 
-  // The effect of a fall is published as a change: a fall of 5.7 points is -5.7.
+  static Unit unit_of_effect(EffectUnit unit) {
+    switch (unit) {
+      case EffectUnit::points:
+        return Unit::points;
+      case EffectUnit::percent:
+        return Unit::percent;
+      case EffectUnit::events:
+        return Unit::events;
+      case EffectUnit::severity:
+        return Unit::severity;
+    }
+    throw Defect("unknown effect unit");
+  }
+
+  // The effect of a fall is published as a change: a fall of 5.7 points is -5.7. A change in per
+  // cent is supplied as a part of one.
   Compared supplied_effect() {
-    const Unit unit = line_.effect_unit == EffectUnit::points ? Unit::points : Unit::percent;
-    const RateRefs change =
-        q_.figure(*line_.effect_figure, line_.name + ".change", unit, line_.source);
+    const Unit unit = unit_of_effect(line_.effect_unit);
+    const bool percent = unit == Unit::percent;
+    const RateRefs change = q_.figure(
+        *line_.effect_figure, line_.name + ".change", percent ? Unit::rate : unit, line_.source);
     Compared compared{};
-    compared.reduction = w_.negate(name("reduction", "reduction", unit), change.value);
-    compared.increase = change.value;
+    compared.increase = percent ? w_.multiply(name("increase", "change in per cent", unit),
+                                              {change.value, q_.constant(kHundred, "a hundred")})
+                                : change.value;
+    compared.reduction = w_.negate(name("reduction", "reduction", unit), compared.increase);
     return compared;
   }
 

@@ -164,6 +164,9 @@ class ConditionJudge {
   }
 
   Ref variance(Test test) {
+    if (!compared_.actual->people) {
+      throw missing_people("the cohort");
+    }
     const Ref people = *compared_.actual->people;
     if (test == Test::one_sample_z) {
       return variance_of("baseline", *compared_.baseline, people);

@@ -114,6 +114,10 @@ Ref Quantities::sum(const MeasuredCohort& measured, std::string_view id, const S
 }
 
 Ref Quantities::graded_sum(const MeasureRule& measure, const MeasuredCohort& measured) {
+  const std::string id = fmt::format("{}.{}.graded", measure.name, measured.spec.name);
+  if (const Ref* known = workings_.find(id)) {
+    return *known;
+  }
   static constexpr std::array<std::string_view, 3> kGradeNames = {
       "less_serious", "as_serious", "more_serious"};
   std::vector<Ref> parts;
@@ -133,10 +137,7 @@ Ref Quantities::graded_sum(const MeasureRule& measure, const MeasuredCohort& mea
          measure.source},
         {value, people}));
   }
-  return workings_.add({fmt::format("{}.{}.graded", measure.name, measured.spec.name),
-                        "grades of reoffenders, added up",
-                        Unit::people,
-                        measure.source},
+  return workings_.add({id, "grades of reoffenders, added up", Unit::people, measure.source},
                        parts);
 }
 
@@ -184,6 +185,11 @@ RateRefs Quantities::rate(const MeasureRule& measure, std::string_view name) {
     return measured_rate(measure, cohort(name));
   }
   const std::string id = fmt::format("{}.actual", measure.name);
+  if (const Ref* known = workings_.find(id)) {
+    const Ref* people = workings_.find(id + ".people");
+    const auto of = people == nullptr ? std::nullopt : std::optional(*people);
+    return {*known, of, of};
+  }
   return figure(*measure.figure, id, unit_of(measure.kind), measure.source);
 }
 

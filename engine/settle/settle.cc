@@ -145,9 +145,8 @@ std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& p
   if (!contract.reads_people()) {
     return {};
   }
-  const Date rules_day = contract.rules_day(period);
   std::vector<CohortSpec> specs = {
-      {"actual", contract.provider_code, period.first, period.last, rules_day}};
+      {"actual", contract.provider_code, period.first, period.last, period.first}};
   for (const LineRule& line : contract.lines) {
     const auto* baseline =
         line.comparison ? std::get_if<CohortBaseline>(&line.comparison->baseline) : nullptr;
@@ -158,7 +157,8 @@ std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& p
     const bool known = std::any_of(
         specs.begin(), specs.end(), [&](const CohortSpec& spec) { return spec.name == name; });
     if (!known) {
-      specs.push_back({name, contract.provider_code, baseline->first, baseline->last, rules_day});
+      specs.push_back(
+          {name, contract.provider_code, baseline->first, baseline->last, period.first});
     }
   }
   return specs;
