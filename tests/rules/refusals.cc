@@ -38,8 +38,8 @@ void take_line(std::vector<RefusalCase>& cases, const std::string& line) {
 }
 
 RefusalFile read_cases(const fs::path& path) {
-  RefusalFile file{path, path.stem().string(), {}};
-  file.sample = file.sample.substr(0, file.sample.find('-'));
+  const std::string name = path.stem().string();
+  RefusalFile file{path, name.substr(0, name.find('-')), name.ends_with("-in-a-contract"), {}};
   std::istringstream lines(text_of("refusals/" + path.filename().string()));
   for (std::string line; std::getline(lines, line);) {
     take_line(file.cases, line);

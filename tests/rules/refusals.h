@@ -6,7 +6,8 @@
 //   + currency: USD                    begins with the next "-"
 //   > contract.yaml:6:1: the key ...   the whole refusal
 //
-// A file edits the sample file that its name begins with, up to the first '-'.
+// A file edits the sample file that its name begins with, up to the first '-'. Where its name ends
+// with "in-a-contract", the mistake shows only when a contract that refers to the file is loaded.
 #pragma once
 
 #include <filesystem>
@@ -29,6 +30,7 @@ struct RefusalCase {
 struct RefusalFile {
   std::filesystem::path path;
   std::string sample;  // the name of the sample file it edits
+  bool in_a_contract;
   std::vector<RefusalCase> cases;
 };
 

@@ -1,6 +1,7 @@
 #include "rules/sample.h"
 
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <stdexcept>
 
@@ -37,18 +38,32 @@ FindRules sample_rules(const RuleText& edited) {
   };
 }
 
-std::string refusal_of(const RuleText& file) {
+namespace {
+
+std::string refusal_of(const std::function<void()>& action) {
   try {
-    const bool contract = file.text.starts_with("contract:");
-    if (contract) {
-      load_contract(file, sample_rules(file));
-    } else {
-      check_rule_file(file, sample_rules(file));
-    }
+    action();
   } catch (const InputError& error) {
     return error.what();
   }
   return "accepted";
+}
+
+}  // namespace
+
+std::string refusal_of(const RuleText& file) {
+  return refusal_of([&] {
+    if (file.text.starts_with("contract:")) {
+      load_contract(file, sample_rules(file));
+    } else {
+      check_rule_file(file, sample_rules(file));
+    }
+  });
+}
+
+std::string refusal_in_a_contract(const RuleText& file) {
+  const RuleText contract = sample_file(file.path == "simple.yaml" ? "user" : "contract");
+  return refusal_of([&] { load_contract(contract, sample_rules(file)); });
 }
 
 }  // namespace outturn

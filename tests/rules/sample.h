@@ -22,4 +22,7 @@ FindRules sample_rules(const RuleText& edited);
 // file is checked by itself.
 std::string refusal_of(const RuleText& file);
 
+// What loading the sample's contract that refers to a file is refused with.
+std::string refusal_in_a_contract(const RuleText& file);
+
 }  // namespace outturn
