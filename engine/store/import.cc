@@ -37,6 +37,7 @@ void refuse_known_files(const std::vector<ImportFile>& files,
 
 std::vector<std::string> sources_of(const std::vector<ImportFile>& files) {
   std::vector<std::string> sources;
+  sources.reserve(files.size());
   for (const ImportFile& file : files) {
     sources.push_back(file.source);
   }

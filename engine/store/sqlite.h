@@ -75,8 +75,13 @@ class Statement {
   void run();
 
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
-  bool is_null(int column) const {
-    return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+
+  // Nothing when the column is null. SQLite gives null as 0, so only a 0 needs the second question.
+  std::optional<std::int64_t> integer_or_null(int column) const {
+    const std::int64_t value = integer(column);
+    return value == 0 && sqlite3_column_type(statement_.get(), column) == SQLITE_NULL
+               ? std::nullopt
+               : std::optional(value);
   }
 
   // Valid until the next step or reset.

@@ -60,11 +60,6 @@ void put_in_order(std::vector<Row>& rows) {
   }
 }
 
-RowOrigin origin_at(const Statement& row, int column) {
-  return {static_cast<std::uint32_t>(row.integer(column)),
-          static_cast<std::uint32_t>(row.integer(column + 1))};
-}
-
 }  // namespace
 
 OrderedCursor::OrderedCursor(const Connection& connection, const std::string& sql)
@@ -151,8 +146,16 @@ StoredCases::StoredCases(const fs::path& path, std::uint32_t known_at)
       people_cursor_(connection_,
                      "SELECT number, pseudonym FROM person WHERE number >= ? ORDER BY number") {}
 
-Date StoredCases::day_at(const Statement& row, int column) const {
-  const std::int64_t days = row.integer(column);
+RowOrigin StoredCases::origin_at(const Statement& row, int column) const {
+  const std::int64_t batch = row.integer(column);
+  const std::int64_t line = row.integer(column + 1);
+  if (batch < 1 || line < 0 || ((batch | line) >> 32) != 0) {
+    connection_.fail_corrupt(fmt::format("it holds a row of line {} of batch {}", line, batch));
+  }
+  return {static_cast<std::uint32_t>(batch), static_cast<std::uint32_t>(line)};
+}
+
+Date StoredCases::stored_day(std::int64_t days) const {
   if (!is_stored_day(days)) {
     connection_.fail_corrupt("it holds a day that isn't one");
   }
@@ -175,17 +178,15 @@ void StoredCases::load_starts(std::int64_t provider, Date first, Date last) {
   bool on_row = starts_cursor_.seek(start_key(provider, first));
   for (; on_row && starts_cursor_.key() < end; on_row = starts_cursor_.advance()) {
     const Statement& row = starts_cursor_.row();
-    if (row.integer(4) > known_at_ || withdrawn_starts_.contains(starts_cursor_.key())) {
+    const RowOrigin origin = origin_at(row, 4);
+    if (origin.batch > known_at_ || withdrawn_starts_.contains(starts_cursor_.key())) {
       continue;
     }
-    Start start{.person = row.integer(1),
-                .index_date = day_of_start(starts_cursor_.key()),
-                .score = {},
-                .profile = profile_at(row, 3, start_profiles_),
-                .origin = origin_at(row, 4)};
-    if (!row.is_null(2)) {
-      start.score = row.integer(2);
-    }
+    const Start start{.person = row.integer(1),
+                      .index_date = day_of_start(starts_cursor_.key()),
+                      .score = row.integer_or_null(2),
+                      .profile = profile_at(row, 3, start_profiles_),
+                      .origin = origin};
     if (start.person < 1 || start.person > kMostPeople) {
       connection_.fail_corrupt("a start has no person");
     }
@@ -200,17 +201,15 @@ void StoredCases::load_events(std::int64_t person) {
   bool on_row = events_cursor_.seek(event_key(person));
   for (; on_row && events_cursor_.key() < end; on_row = events_cursor_.advance()) {
     const Statement& row = events_cursor_.row();
-    if (row.integer(4) > known_at_ || withdrawn_events_.contains(events_cursor_.key())) {
+    const RowOrigin origin = origin_at(row, 4);
+    if (origin.batch > known_at_ || withdrawn_events_.contains(events_cursor_.key())) {
       continue;
     }
-    Event event{.offence_date = day_at(row, 1),
-                .proven_date = {},
-                .profile = profile_at(row, 3, event_profiles_),
-                .origin = origin_at(row, 4)};
-    if (!row.is_null(2)) {
-      event.proven_date = day_at(row, 2);
-    }
-    events_.push_back(event);
+    const auto proven = row.integer_or_null(2);
+    events_.push_back({.offence_date = stored_day(row.integer(1)),
+                       .proven_date = proven ? std::optional(stored_day(*proven)) : std::nullopt,
+                       .profile = profile_at(row, 3, event_profiles_),
+                       .origin = origin});
   }
   put_in_order(events_);
 }

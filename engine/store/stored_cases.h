@@ -74,7 +74,8 @@ class StoredCases : public CaseSource {
   void load_events(std::int64_t person);
   std::string_view pseudonym_of(std::int64_t person);
   ProfileId profile_at(const Statement& row, int column, const StoredProfiles& profiles) const;
-  Date day_at(const Statement& row, int column) const;
+  RowOrigin origin_at(const Statement& row, int column) const;
+  Date stored_day(std::int64_t days) const;
 
   Connection connection_;
   Transaction transaction_;

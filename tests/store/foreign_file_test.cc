@@ -7,7 +7,8 @@
 
 #include <unistd.h>
 
-using namespace outturn;
+namespace outturn {
+
 using store::Connection;
 
 namespace {
@@ -138,6 +139,10 @@ TEST_CASE("values that can't be are damage, not figures") {
       Case{"start", "(" + start + ", 1, NULL, 99, 1, 2)", "it names profile 99, which it lacks"},
       Case{"start", "(" + start + ", 0, NULL, 0, 1, 2)", "a start has no person"},
       Case{"start", "(" + start + ", 2, NULL, 0, 1, 2)", "person 2 has no pseudonym"},
+      Case{"event",
+           "(" + event + ", 16000, 16000, 0, 4294967297, 3)",
+           "it holds a row of line 3 of batch 4294967297"},
+      Case{"start", "(" + start + ", 1, NULL, 0, 0, 2)", "it holds a row of line 2 of batch 0"},
       Case{"event_attribute", "(2, 'outcome', 'x')", "event_attribute skips profile 1"},
       Case{"provider", "(0, 'C01')", "its list of providers contradicts itself"},
       Case{"provider", "(1, 'C01'), (2, 'C01')", "its list of providers contradicts itself"},
@@ -239,3 +244,5 @@ TEST_CASE("a store in a folder that can't be written can be read, not extended")
         }) == closed.path() + ": can't be used: unable to open database file [write_failed]");
   fs::permissions(closed.folder(), fs::perms::owner_all);
 }
+
+}  // namespace outturn

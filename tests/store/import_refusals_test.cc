@@ -2,7 +2,7 @@
 #include "support/catch.h"
 #include "support/temp_folder.h"
 
-using namespace outturn;
+namespace outturn {
 
 namespace {
 
@@ -156,3 +156,5 @@ TEST_CASE("a refused first import leaves no file") {
         "    import the person's start first, or with this file");
   CHECK(std::filesystem::is_empty(folder.path()));
 }
+
+}  // namespace outturn

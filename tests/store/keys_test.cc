@@ -2,8 +2,7 @@
 
 #include "support/catch.h"
 
-using namespace outturn;
-using namespace outturn::store;
+namespace outturn::store {
 
 TEST_CASE("the days a store holds are those that can be read") {
   CHECK(kFirstDay == Date::of(1900, 1, 1));
@@ -33,3 +32,5 @@ TEST_CASE("event keys rise with the person and give the person back") {
   CHECK(person_of_event(event_key(person) + kMostEventsOfAPerson - 1) == person);
   CHECK(event_key(person + 1) == event_key(person) + kMostEventsOfAPerson);
 }
+
+}  // namespace outturn::store

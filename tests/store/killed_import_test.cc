@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-using namespace outturn;
+namespace outturn {
 
 namespace {
 
@@ -82,3 +82,5 @@ TEST_CASE("what a process killed in its commit left is undone by whoever reads n
   CHECK(known_at(store, 1).size() == 1);
   CHECK_FALSE(std::filesystem::exists(folder / "s.sqlite-journal"));
 }
+
+}  // namespace outturn

@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-using namespace outturn;
+namespace outturn {
 
 namespace {
 
@@ -127,3 +127,5 @@ TEST_CASE("withdrawing everything that a second import added restores the first"
     REQUIRE(known_at(store, 3) == known_at(store, 1));
   }
 }
+
+}  // namespace outturn

@@ -6,7 +6,8 @@
 
 #include <algorithm>
 
-using namespace outturn;
+namespace outturn {
+
 using Lines = std::vector<std::string>;
 
 namespace {
@@ -229,3 +230,5 @@ TEST_CASE("a store opened for reading takes no import") {
   Store store(folder / "s.sqlite", Store::Open::read);
   CHECK_THROWS_AS(store.import({first_file()}), Defect);
 }
+
+}  // namespace outturn
