@@ -1,5 +1,61 @@
+// outturn show: a statement -> what a person reads, or CSV, or its JSON.
+#include "report/show.h"
+
 #include "commands.h"
+#include "statement_files.h"
+
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
 namespace outturn::cli {
-void add_show(CLI::App&, Exit&) {}
-void add_explain(CLI::App&, Exit&) {}
+namespace {
+
+struct Options {
+  std::string statement;
+  bool workings = false;
+  bool csv = false;
+  bool json = false;
+};
+
+std::string rendered(const StatementFile& file, const Options& options) {
+  if (options.json) {
+    return file.text;
+  }
+  if (options.csv) {
+    return options.workings ? workings_csv(file.view) : payments_csv(file.view);
+  }
+  const Look look = look_of_terminal();
+  return options.workings
+             ? show_workings(file.view, look)
+             : show_statement(file.view, check_evidence(file), options.statement, look);
+}
+
+void show(const Options& options) {
+  fmt::print("{}", rendered(read_statement_at(options.statement), options));
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, Exit&) {
+  auto* command = app.add_subcommand("show", "Shows a statement: what is due, why, and to whom");
+  auto options = std::make_shared<Options>();
+  command->add_option("statement", options->statement, "A statement.json, or the folder it is in")
+      ->required();
+  command->add_flag("--workings", options->workings, "Every quantity, its formula and its rule");
+  auto* csv = command->add_flag(
+      "--csv", options->csv, "Lines, total and payers as CSV; with --workings, the workings");
+  command->add_flag("--json", options->json, "The statement itself, as it was written")
+      ->excludes(csv);
+  command->footer(
+      "Examples:\n"
+      "  outturn show statements/iowa-5jd/2012-13\n"
+      "  outturn show --workings statements/iowa-5jd/2012-13 | less\n"
+      "  outturn show --csv statements/iowa-5jd/2012-13 > payments.csv\n"
+      "\n"
+      "Colour is used on a terminal; NO_COLOR=1 turns it off.");
+  command->callback([options] { show(*options); });
+}
+
 }  // namespace outturn::cli

@@ -1,0 +1,57 @@
+#include "statement_files.h"
+
+#include "record/file.h"
+#include "record/sha256.h"
+
+#include <cstdlib>
+#include <system_error>
+
+#include <unistd.h>
+
+namespace outturn::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestStatement = std::size_t{256} << 20;
+constexpr std::size_t kLargestEvidence = std::size_t{8} << 30;
+
+}  // namespace
+
+StatementFile read_statement_at(const fs::path& given) {
+  std::error_code ignored;  // read_file says what is wrong
+  const fs::path path = fs::is_directory(given, ignored) ? given / "statement.json" : given;
+  std::string text = read_file(path, kLargestStatement);
+  StatementView view = read_statement(text, path.string());
+  return {path, std::move(text), std::move(view)};
+}
+
+fs::path evidence_path(const StatementFile& file) {
+  return file.path.parent_path() / fs::path(file.view.evidence.file).filename();
+}
+
+EvidenceCheck check_evidence(const StatementFile& file) {
+  const fs::path path = evidence_path(file);
+  std::error_code unknown;  // read_file says what is wrong
+  if (!fs::exists(path, unknown) && !unknown) {
+    return EvidenceCheck::missing;
+  }
+  return sha256(read_file(path, kLargestEvidence)) == file.view.evidence.sha256
+             ? EvidenceCheck::matches
+             : EvidenceCheck::differs;
+}
+
+Evidence read_evidence_of(const StatementFile& file, const std::string& person) {
+  const fs::path path = evidence_path(file);
+  return read_evidence(read_file(path, kLargestEvidence), path.string(), file.view, person);
+}
+
+Look look_of_terminal() {
+  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
+  const bool refused = no_color != nullptr && *no_color != '\0';
+  Look look;
+  look.colour = !refused && isatty(STDOUT_FILENO) == 1;
+  return look;
+}
+
+}  // namespace outturn::cli

@@ -1,0 +1,36 @@
+// Statements and their evidence on disk.
+#pragma once
+
+#include "report/evidence_view.h"
+#include "report/page.h"
+#include "report/show.h"
+#include "report/statement_view.h"
+
+#include <filesystem>
+#include <string>
+
+namespace outturn::cli {
+
+// A statement as read.
+struct StatementFile {
+  std::filesystem::path path;  // of statement.json
+  std::string text;
+  StatementView view;
+};
+
+// Reads a statement given its path or its folder's.
+StatementFile read_statement_at(const std::filesystem::path& given);
+
+// Where the statement's evidence should stand: beside it, whatever path the statement names.
+std::filesystem::path evidence_path(const StatementFile& file);
+
+// Whether the evidence beside the statement is the one it was made with.
+EvidenceCheck check_evidence(const StatementFile& file);
+
+// The rows of one person.
+Evidence read_evidence_of(const StatementFile& file, const std::string& person);
+
+// How to print: in colour when standard output is a terminal and NO_COLOR is unset or empty.
+Look look_of_terminal();
+
+}  // namespace outturn::cli

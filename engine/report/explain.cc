@@ -1,0 +1,237 @@
+#include "report/explain.h"
+
+#include "report/tree.h"
+#include "report/words.h"
+#include "value/problem.h"
+#include "value/utf8.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+using explaining::Tree;
+
+constexpr std::string_view kTotal = "total";
+constexpr std::size_t kIndent = 2;
+constexpr std::size_t kConditionIndent = 9;
+
+const LineView* find_line(const StatementView& statement, std::string_view name) {
+  const auto found = std::find_if(statement.lines.begin(),
+                                  statement.lines.end(),
+                                  [&](const LineView& line) { return line.name == name; });
+  return found == statement.lines.end() ? nullptr : &*found;
+}
+
+const PayerView* find_payer(const StatementView& statement, std::string_view name) {
+  const auto found = std::find_if(statement.payers.begin(),
+                                  statement.payers.end(),
+                                  [&](const PayerView& payer) { return payer.name == name; });
+  return found == statement.payers.end() ? nullptr : &*found;
+}
+
+std::size_t place_of(const StatementView& statement, const WorkingView& working) {
+  return static_cast<std::size_t>(&working - statement.workings.data());
+}
+
+InputError unknown_name(const StatementView& statement,
+                        std::string_view what,
+                        const std::string& path) {
+  std::vector<std::string_view> names = {kTotal};
+  for (const LineView& line : statement.lines) {
+    names.emplace_back(line.name);
+  }
+  for (const PayerView& payer : statement.payers) {
+    names.emplace_back(payer.name);
+  }
+  for (const WorkingView& working : statement.workings) {
+    names.emplace_back(working.id);
+  }
+  const std::string meant = did_you_mean(what, names);
+  return {Place{path},
+          Reason::not_in_statement,
+          fmt::format("the statement has nothing called {}", shown(what)),
+          meant.empty() ? fmt::format("\"outturn explain {}\" lists what there is", path) : meant};
+}
+
+void add_title(const StatementView& statement, Page& page) {
+  page.split(
+      statement.contract.title, statement.contract.id + "  " + statement.period.name, Paint::faint);
+  if (!statement.run.payable) {
+    page.paragraph("INTERIM: not payable, because " + statement.run.reason + ".", 0, Paint::alarm);
+  }
+  if (!statement.illustrative.empty()) {
+    page.paragraph("ILLUSTRATIVE: not a settlement of a real contract.", 0, Paint::warning);
+  }
+  page.rule();
+}
+
+std::string command(const std::string& path, std::string_view what) {
+  const bool quoted = what.find(' ') != std::string_view::npos;
+  return fmt::format(
+      "see outturn explain {} {}{}{}", path, quoted ? "\"" : "", what, quoted ? "\"" : "");
+}
+
+// --- a line ---
+
+std::string consequence_of(const StatementView& statement, const LineView& line) {
+  const std::string amount = without_sign(figure_of(statement, line.due));
+  if (line.due.minor == 0) {
+    return "nothing is paid and nothing deducted.";
+  }
+  return amount + (line.due.minor < 0 ? " is deducted." : " is paid.");
+}
+
+// The sentence of a condition whose answer stands before it already.
+std::string without_answer(const ConditionView& condition) {
+  const std::string_view answer = condition.holds ? ": yes" : ": no";
+  std::string sentence = condition.sentence;
+  const bool said = sentence.size() > answer.size() &&
+                    sentence.compare(sentence.size() - answer.size(), answer.size(), answer) == 0;
+  if (said) {
+    sentence.erase(sentence.size() - answer.size());
+  }
+  return sentence;
+}
+
+void add_conditions(std::string_view title,
+                    const std::vector<ConditionView>& conditions,
+                    Page& page) {
+  if (conditions.empty()) {
+    return;
+  }
+  page.paragraph(title, kIndent);
+  for (const ConditionView& condition : conditions) {
+    page.prefixed(
+        condition.holds ? "    yes  " : "    no   ", "         ", without_answer(condition));
+    page.paragraph(citation(condition.rule), kConditionIndent, Paint::faint);
+  }
+}
+
+void add_verdict(const StatementView& statement, const LineView& line, Page& page) {
+  page.blank();
+  if (line.verdict.empty()) {
+    page.paragraph("This line has no verdict: " + consequence_of(statement, line));
+    return;
+  }
+  page.paragraph(
+      fmt::format("Verdict: {}. In consequence {}", line.verdict, consequence_of(statement, line)));
+  if (!line.why.empty()) {
+    page.paragraph(line.why.front(), kIndent);
+  }
+  add_conditions("It would be a reduction if all of this held:", line.reduction_when, page);
+  add_conditions("It would be an increase if all of this held:", line.increase_when, page);
+  add_conditions(
+      "The contract may be terminated if all of this holds:", line.termination_when, page);
+  if (line.termination_reached) {
+    page.paragraph("The point of termination is reached.", kIndent, Paint::alarm);
+  }
+}
+
+void explain_line(const StatementView& statement, const LineView& line, Page& page) {
+  const Words words(statement);
+  page.split(line.title, figure_of(statement, line.due), Paint::strong);
+  const std::string rule = citation(line.rule);
+  page.paragraph(
+      fmt::format("{}{}[{}]", rule, rule.empty() ? "" : " ", line.name), kIndent, Paint::faint);
+  add_verdict(statement, line, page);
+  Tree tree(statement, words, page);
+  page.heading("HOW THE AMOUNT COMES ABOUT");
+  tree.add(line.due.working);
+  const WorkingView* verdict = statement.find_working(line.name + ".verdict");
+  if (verdict != nullptr) {
+    page.heading("WHAT DECIDED THE VERDICT");
+    tree.add(place_of(statement, *verdict));
+  }
+}
+
+// --- total and payers ---
+
+void stop_at_lines(const StatementView& statement, const std::string& path, Tree& tree) {
+  for (const LineView& line : statement.lines) {
+    tree.stop_at(line.due.working, command(path, line.name));
+  }
+}
+
+void explain_total(const StatementView& statement, const std::string& path, Page& page) {
+  const Words words(statement);
+  Tree tree(statement, words, page);
+  stop_at_lines(statement, path, tree);
+  tree.add(statement.total.working);
+}
+
+void explain_payer(const StatementView& statement,
+                   const PayerView& payer,
+                   const std::string& path,
+                   Page& page) {
+  const Words words(statement);
+  Tree tree(statement, words, page);
+  page.paragraph(fmt::format("{} bears {} of the total.", payer.name, payer.share));
+  page.blank();
+  tree.stop_at(statement.total.working, command(path, kTotal));
+  tree.add(payer.due.working);
+}
+
+void explain_working(const StatementView& statement, const WorkingView& working, Page& page) {
+  const Words words(statement);
+  Tree tree(statement, words, page);
+  const std::string exact = exact_words(statement, working, working.exact.size());
+  if (!exact.empty()) {
+    page.paragraph(working.id + " is " + exact + ".");
+    page.blank();
+  }
+  tree.add(place_of(statement, working));
+}
+
+}  // namespace
+
+std::string explainable(const StatementView& statement, const Look& look) {
+  Page page(look);
+  add_title(statement, page);
+  Table table{{Align::left, Align::right}, {}, kIndent};
+  const auto add = [&](const std::string& name, const std::string& title, std::string figure) {
+    table.rows.push_back({{name + (title.empty() ? "" : ": ") + title, std::move(figure)}});
+  };
+  for (const LineView& line : statement.lines) {
+    add(line.name, line.title, figure_of(statement, line.due));
+  }
+  add(std::string(kTotal), "amount due", figure_of(statement, statement.total));
+  for (const PayerView& payer : statement.payers) {
+    add(payer.name, payer.share + " of the total", figure_of(statement, payer.due));
+  }
+  page.paragraph("What is paid, and by whom", 0, Paint::strong);
+  page.table(table);
+  page.blank();
+  page.paragraph("Every quantity on the way", 0, Paint::strong);
+  table.rows.clear();
+  for (const WorkingView& working : statement.workings) {
+    add(working.id, working.label, figure_of(working));
+  }
+  page.table(table);
+  return page.take();
+}
+
+std::string explain_figure(const StatementView& statement,
+                           std::string_view what,
+                           const std::string& path,
+                           const Look& look) {
+  Page page(look);
+  add_title(statement, page);
+  if (const LineView* line = find_line(statement, what)) {
+    explain_line(statement, *line, page);
+  } else if (what == kTotal) {
+    explain_total(statement, path, page);
+  } else if (const PayerView* payer = find_payer(statement, what)) {
+    explain_payer(statement, *payer, path, page);
+  } else if (const WorkingView* working = statement.find_working(what)) {
+    explain_working(statement, *working, page);
+  } else {
+    throw unknown_name(statement, what, path);
+  }
+  return page.take();
+}
+
+}  // namespace outturn

@@ -1,0 +1,31 @@
+// How one figure of a statement comes about, down to the evidence and the rules.
+#pragma once
+
+#include "report/evidence_view.h"
+#include "report/page.h"
+#include "report/statement_view.h"
+
+#include <string>
+#include <string_view>
+
+namespace outturn {
+
+// Everything that can be explained, one line each.
+std::string explainable(const StatementView& statement, const Look& look);
+
+// The figure called `what`: a line's name, "total", a payer's name or a working's id, in this order
+// where two have one name. `path` is how the reader called the statement. Throws
+// InputError(not_in_statement) for another name.
+std::string explain_figure(const StatementView& statement,
+                           std::string_view what,
+                           const std::string& path,
+                           const Look& look);
+
+// Every row of one person in the evidence, in words, and the sums that the person entered. Throws
+// InputError(not_in_statement) for a person who isn't in it.
+std::string explain_person(const StatementView& statement,
+                           const Evidence& evidence,
+                           std::string_view person,
+                           const Look& look);
+
+}  // namespace outturn

@@ -1,0 +1,192 @@
+// One person in the evidence, in words.
+#include "report/explain.h"
+#include "report/words.h"
+#include "value/problem.h"
+#include "value/utf8.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+constexpr std::size_t kLabelWidth = 18;
+
+// "batch 1, line 512" for "1/512".
+std::string record_words(std::string_view record) {
+  const auto slash = record.find('/');
+  return slash == std::string_view::npos
+             ? std::string(record)
+             : fmt::format("batch {}, line {}", record.substr(0, slash), record.substr(slash + 1));
+}
+
+// The day before a first day that is too late.
+std::string last_day(const std::string& too_late) {
+  const auto day = parse_date(too_late);
+  return day ? to_string(*day + (-1)) : too_late;
+}
+
+std::string or_code(std::string_view meaning, const std::string& code) {
+  return meaning.empty() ? code : std::string(meaning);
+}
+
+// A code as words: "as serious" for "as_serious".
+std::string spaced(std::string code) {
+  std::replace(code.begin(), code.end(), '_', ' ');
+  return code;
+}
+
+void add_field(std::string_view label, const std::string& text, Page& page) {
+  if (!text.empty()) {
+    page.labelled("  " + std::string(label), kLabelWidth + kIndent, text);
+  }
+}
+
+std::string result_words(const EvidenceRowView& row, const CohortView* cohort) {
+  if (row.counted) {
+    return "Counted: " +
+           or_code(cohort == nullptr ? "" : cohort->meaning_of_start("counted"), "counted");
+  }
+  const std::string reason =
+      or_code(cohort == nullptr ? "" : cohort->meaning_of_start(row.reason), row.reason);
+  return fmt::format(
+      "Not counted: {}{}", reason, row.detail.empty() ? "" : fmt::format(" ({})", row.detail));
+}
+
+void add_measured(const EvidenceRowView& row, Page& page) {
+  add_field("follow-up",
+            fmt::format("offences until {} count, when proven until {}",
+                        last_day(row.follow_up_ends),
+                        last_day(row.proven_by)),
+            page);
+  add_field(
+      "weight",
+      row.weight + (row.band.empty() ? "" : fmt::format(", complexity band \"{}\"", row.band)),
+      page);
+  add_field("score", row.score, page);
+  add_field("result",
+            row.number("reoffended") == 0
+                ? "no proven reoffence"
+                : "reoffended: " + row.reoffences +
+                      (row.reoffences == "1" ? " proven reoffence" : " proven reoffences"),
+            page);
+  if (row.number("severity") != 0) {
+    add_field("severity", to_plain(row.number("severity")), page);
+  }
+  add_field("grade", row.grade == "none" ? "" : spaced(row.grade), page);
+}
+
+void add_event(const EvidenceEvent& event, const CohortView* cohort, Page& page) {
+  const std::string meaning =
+      or_code(cohort == nullptr ? "" : cohort->meaning_of_event(event.result), event.result);
+  page.paragraph(
+      fmt::format(
+          "{}  {}: {}", event.offence, event.result == "counted" ? "counted" : "ignored", meaning),
+      2 * kIndent,
+      event.result == "counted" ? Paint::strong : Paint::plain,
+      12);
+  std::string facts = event.proven.empty() ? "never proven" : "proven " + event.proven;
+  facts += event.outcome.empty() ? "" : fmt::format(", outcome {}", event.outcome);
+  facts += event.severity_class.empty() ? "" : fmt::format(", class {}", event.severity_class);
+  page.paragraph(facts, 16);
+  page.paragraph(record_words(event.record), 16, Paint::faint);
+}
+
+void add_events(const EvidenceRowView& row, const CohortView* cohort, Page& page) {
+  if (!row.counted) {
+    return;
+  }
+  page.blank();
+  page.paragraph(row.events.empty() ? "No events in the data." : "Events, by date of offence:",
+                 kIndent);
+  for (const EvidenceEvent& event : row.events) {
+    add_event(event, cohort, page);
+  }
+}
+
+// What a row adds to a sum over the evidence: the product of the columns that the sum names.
+Ratio part_in(const EvidenceRowView& row, const WorkingView& sum) {
+  const std::string_view grade = sum.detail("grade");
+  if (!row.counted || sum.detail("cohort") != row.cohort ||
+      (!grade.empty() && grade != row.grade)) {
+    return 0;
+  }
+  Ratio part = 1;
+  std::string_view columns = sum.detail("sum_of");
+  while (!columns.empty()) {
+    const std::size_t star = std::min(columns.find('*'), columns.size());
+    part *= row.number(columns.substr(0, star));
+    columns.remove_prefix(std::min(star + 1, columns.size()));
+  }
+  return part;
+}
+
+void add_sums(const StatementView& statement, const Evidence& evidence, Page& page) {
+  page.heading("WHAT THIS PERSON ADDS TO");
+  Table table{{Align::left, Align::right, Align::right}, {}, 0};
+  table.rows.push_back({{"sum", "adds", "of"}, Paint::faint});
+  for (const WorkingView& working : statement.workings) {
+    if (working.op != "evidence") {
+      continue;
+    }
+    Ratio part = 0;
+    for (const EvidenceRowView& row : evidence.rows) {
+      part += part_in(row, working);
+    }
+    if (part != 0) {
+      table.rows.push_back(
+          {{fmt::format("{}: {}", working.id, working.label), to_plain(part), figure_of(working)}});
+    }
+  }
+  if (table.rows.size() == 1) {
+    page.paragraph("Nothing: no row of this person is counted.");
+    return;
+  }
+  page.table(table);
+}
+
+void add_row(const StatementView& statement, const EvidenceRowView& row, Page& page) {
+  const CohortView* cohort = statement.find_cohort(row.cohort);
+  page.blank();
+  page.split(fmt::format("Start on {}, cohort \"{}\"", row.index_date, row.cohort),
+             record_words(row.record),
+             Paint::strong);
+  page.paragraph(
+      result_words(row, cohort) + ".", kIndent, row.counted ? Paint::good : Paint::warning);
+  if (row.counted) {
+    add_measured(row, page);
+  }
+  for (const auto& [name, value] : row.attributes) {
+    add_field(name.rfind("by_", 0) == 0 ? name.substr(3) : name, value, page);
+  }
+  add_events(row, cohort, page);
+}
+
+}  // namespace
+
+std::string explain_person(const StatementView& statement,
+                           const Evidence& evidence,
+                           std::string_view person,
+                           const Look& look) {
+  if (evidence.rows.empty()) {
+    throw InputError(Place{statement.evidence.file},
+                     Reason::not_in_statement,
+                     fmt::format("nobody called {} is in the evidence", shown(person)),
+                     "people under another provider, and starts outside the cohorts' dates, were "
+                     "not read");
+  }
+  Page page(look);
+  page.split(fmt::format("Person {}", person),
+             statement.contract.id + "  " + statement.period.name,
+             Paint::strong);
+  page.rule();
+  for (const EvidenceRowView& row : evidence.rows) {
+    add_row(statement, row, page);
+  }
+  add_sums(statement, evidence, page);
+  return page.take();
+}
+
+}  // namespace outturn

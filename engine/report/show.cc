@@ -1,0 +1,257 @@
+#include "report/show.h"
+
+#include "report/show_people.h"
+#include "report/words.h"
+#include "value/problem.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+constexpr std::size_t kLabelWidth = 14;
+constexpr std::size_t kShortDigest = 12;
+constexpr std::size_t kIndent = 2;
+
+std::string short_digest(const std::string& digest) {
+  return "sha256 " + (digest.empty() ? "-" : shortened(digest, kShortDigest + 1));
+}
+
+bool is_negative(const DueView& due) {
+  return due.minor < 0;
+}
+
+Paint paint_of(const DueView& due) {
+  return is_negative(due) ? Paint::alarm : Paint::strong;
+}
+
+// --- the head: who, what, when, how much ---
+
+std::string verb_of(const DueView& total) {
+  if (total.minor == 0) {
+    return "NOTHING IS DUE";
+  }
+  return is_negative(total) ? "AMOUNT DUE FROM THE PROVIDER" : "AMOUNT DUE TO THE PROVIDER";
+}
+
+void add_amount(const StatementView& statement, Page& page) {
+  const std::string amount = without_sign(figure_of(statement, statement.total));
+  if (statement.run.payable) {
+    page.split(verb_of(statement.total), amount, Paint::good);
+    page.paragraph("Final: " + statement.run.reason + ".", kIndent);
+    return;
+  }
+  page.split("INTERIM: NOT PAYABLE", "", Paint::alarm);
+  page.paragraph("Because " + statement.run.reason + ".", kIndent);
+  page.split("It would be: " + verb_of(statement.total), amount, Paint::plain, kIndent);
+}
+
+void add_warnings(const StatementView& statement, EvidenceCheck evidence, Page& page) {
+  if (evidence == EvidenceCheck::differs) {
+    page.blank();
+    page.paragraph("EVIDENCE CHANGED: the file " + statement.evidence.file +
+                       " beside this statement isn't the one that it was made with. Don't rely on "
+                       "either before you know why.",
+                   0,
+                   Paint::alarm);
+  }
+  if (!statement.illustrative.empty()) {
+    page.blank();
+    page.paragraph("ILLUSTRATIVE: this is not a settlement of a real contract", 0, Paint::warning);
+    for (const std::string& reason : statement.illustrative) {
+      page.prefixed("  - ", "    ", reason);
+    }
+  }
+}
+
+void add_head(const StatementView& statement, EvidenceCheck evidence, Page& page) {
+  const auto& contract = statement.contract;
+  page.rule();
+  page.split(contract.title, contract.id + "  " + statement.period.name, Paint::strong);
+  page.rule();
+  page.labelled("Commissioner", kLabelWidth, contract.commissioner);
+  page.labelled("Provider",
+                kLabelWidth,
+                contract.provider_code.empty()
+                    ? contract.provider
+                    : fmt::format("{} ({})", contract.provider, contract.provider_code));
+  page.labelled("Period",
+                kLabelWidth,
+                fmt::format("{} to {}", statement.period.first, statement.period.last));
+  page.labelled(
+      "Tariff",
+      kLabelWidth,
+      fmt::format(
+          "{}, in a contract from {} until {}", contract.tariff, contract.from, contract.until));
+  page.blank();
+  add_amount(statement, page);
+  add_warnings(statement, evidence, page);
+}
+
+// --- lines ---
+
+void add_bounds(const StatementView& statement, std::size_t due, Page& page) {
+  for (const WorkingView* bound : bounds_that_bit(statement, due)) {
+    const std::string where = citation(bound->rule);
+    page.paragraph(bound_words(statement, *bound) + (where.empty() ? "." : ": " + where + "."),
+                   kIndent,
+                   Paint::warning);
+  }
+}
+
+void add_line(const StatementView& statement, const LineView& line, Page& page) {
+  page.split(line.title, figure_of(statement, line.due), paint_of(line.due));
+  const std::string rule = citation(line.rule);
+  page.paragraph(
+      fmt::format("{}{}[{}]", rule, rule.empty() ? "" : " ", line.name), kIndent, Paint::faint);
+  for (const std::string& sentence : line.why) {
+    page.paragraph(sentence, kIndent, Paint::plain, kIndent);
+  }
+  if (line.verdict.empty()) {
+    page.paragraph("Paid whatever the result: this line has no verdict.", kIndent);
+  }
+  if (line.termination_reached) {
+    page.paragraph(
+        "The rate at which this contract may be terminated is reached.", kIndent, Paint::alarm);
+  }
+  add_bounds(statement, line.due.working, page);
+}
+
+void add_lines(const StatementView& statement, Page& page) {
+  page.heading("PAYMENT LINES");
+  bool first = true;
+  for (const LineView& line : statement.lines) {
+    if (!first) {
+      page.blank();
+    }
+    first = false;
+    add_line(statement, line, page);
+  }
+  page.rule();
+  add_bounds(statement, statement.total.working, page);
+  page.split("TOTAL", figure_of(statement, statement.total), paint_of(statement.total));
+}
+
+// --- payers ---
+
+// What a payer's share comes to before it is cut to whole pennies, where that isn't what is paid.
+std::string rounding_note(const StatementView& statement, const PayerView& payer) {
+  const WorkingView* share = statement.find_working("payer." + payer.name + ".share");
+  if (share == nullptr || share->value * statement.total.minor == payer.due.minor) {
+    return "";
+  }
+  const auto exact = Amount::of_minor(share->value * statement.total.minor);
+  return fmt::format("{} before rounding", to_string(exact, statement.contract.currency));
+}
+
+void add_payers(const StatementView& statement, Page& page) {
+  page.heading(is_negative(statement.total) ? "WHO GETS IT BACK" : "WHO PAYS");
+  Table table{{Align::left, Align::right, Align::right, Align::right}, {}, 0};
+  for (const PayerView& payer : statement.payers) {
+    table.rows.push_back({{payer.name,
+                           rounding_note(statement, payer),
+                           payer.share,
+                           figure_of(statement, payer.due)}});
+  }
+  page.table(table);
+}
+
+// --- what it rests on ---
+
+std::string check_words(EvidenceCheck evidence) {
+  switch (evidence) {
+    case EvidenceCheck::matches:
+      return "matches";
+    case EvidenceCheck::differs:
+      return "DIFFERS";
+    case EvidenceCheck::missing:
+      return "not here";
+  }
+  throw Defect("unknown check");
+}
+
+void add_pins(const StatementView& statement, EvidenceCheck evidence, Page& page) {
+  page.heading("WHAT THIS RESTS ON");
+  Table table{{Align::left, Align::left, Align::left}, {}, 0};
+  const auto add = [&](std::string what, std::string file, std::string digest, std::string note) {
+    table.rows.push_back({{fmt::format("{} {}", what, file), std::move(note), std::move(digest)}});
+  };
+  table.rows.push_back({{"engine outturn " + statement.engine, "", ""}});
+  for (const RuleFileView& file : statement.rules) {
+    add("rules", file.file, short_digest(file.sha256), "");
+  }
+  for (const FigureSetView& set : statement.figures) {
+    add("figures",
+        fmt::format("{} of {}, version {}", set.name, set.supplied_by, set.version),
+        short_digest(set.sha256),
+        set.status);
+  }
+  for (const BatchView& batch : statement.batches) {
+    add(fmt::format("data, batch {}:", batch.number),
+        batch.source,
+        short_digest(batch.sha256),
+        "seen until " + batch.observed_until);
+  }
+  add(fmt::format("evidence, {}:", counted(statement.evidence.rows, "row", "rows")),
+      statement.evidence.file,
+      short_digest(statement.evidence.sha256),
+      check_words(evidence));
+  page.table(table);
+}
+
+void add_next(const StatementView& statement, const std::string& path, Page& page) {
+  page.heading("WHERE TO LOOK NEXT");
+  for (const LineView& line : statement.lines) {
+    page.verbatim(fmt::format("outturn explain {} {}", path, line.name), kIndent);
+  }
+  page.verbatim(fmt::format("outturn explain {} total", path), kIndent);
+  if (!statement.cohorts.empty()) {
+    page.verbatim(fmt::format("outturn explain {} --person ID", path), kIndent);
+  }
+  page.verbatim(fmt::format("outturn show --workings {}", path), kIndent);
+}
+
+}  // namespace
+
+std::string show_statement(const StatementView& statement,
+                           EvidenceCheck evidence,
+                           const std::string& path,
+                           const Look& look) {
+  Page page(look);
+  add_head(statement, evidence, page);
+  add_lines(statement, page);
+  add_payers(statement, page);
+  showing::add_people(statement, page);
+  showing::add_breakdown(statement, page);
+  add_pins(statement, evidence, page);
+  add_next(statement, path, page);
+  return page.take();
+}
+
+std::string show_workings(const StatementView& statement, const Look& look) {
+  const Words words(statement);
+  Page page(look);
+  page.split(statement.contract.title + ": workings",
+             statement.contract.id + "  " + statement.period.name,
+             Paint::strong);
+  page.rule();
+  for (std::size_t i = 0; i < statement.workings.size(); ++i) {
+    const WorkingView& working = statement.workings[i];
+    page.split(working.id, figure_of(working), Paint::strong);
+    page.paragraph(working.label, kIndent);
+    page.paragraph(words.formula(i), kIndent, Paint::plain, kIndent);
+    for (const std::string& band : words.band_lines(i)) {
+      page.paragraph(band, 2 * kIndent);
+    }
+    const std::string exact = exact_words(statement, working, working.exact.size());
+    if (!exact.empty()) {
+      page.paragraph(exact, kIndent);
+    }
+    page.paragraph(citation(working.rule), kIndent, Paint::faint);
+  }
+  return page.take();
+}
+
+}  // namespace outturn

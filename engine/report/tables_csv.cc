@@ -1,0 +1,155 @@
+// The figures of a statement for a spreadsheet.
+#include "record/csv.h"
+#include "report/show.h"
+
+#include <initializer_list>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+constexpr int kMinorUnits = 100;
+constexpr int kPennyPlaces = 2;
+constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+
+void add_row(std::string& csv, std::initializer_list<std::string> cells) {
+  bool first = true;
+  for (const std::string& cell : cells) {
+    csv += first ? "" : ",";
+    first = false;
+    csv::append_field(csv, cell);
+  }
+  csv += '\n';
+}
+
+// Words that a spreadsheet would take for a formula, made words again.
+std::string words(const std::string& text) {
+  const bool formula = !text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos;
+  return (formula ? "'" : "") + printable(text);
+}
+
+// Minor units as major ones: exact, with pennies where it is whole pennies.
+std::string amount(const Ratio& minor) {
+  const Ratio major = minor / kMinorUnits;
+  return denominator(minor) == 1 ? to_decimal(major, kPennyPlaces) : to_plain(major);
+}
+
+std::string line_number(const RuleView& rule) {
+  return rule.line == 0 ? "" : fmt::format("{}", rule.line);
+}
+
+class Payments {
+ public:
+  explicit Payments(const StatementView& statement) : statement_(statement) {
+    add_row(csv_,
+            {"contract",
+             "period",
+             "kind",
+             "name",
+             "title",
+             "verdict",
+             "share",
+             "due",
+             "currency",
+             "payable",
+             "clause",
+             "rule_file",
+             "rule_line"});
+  }
+
+  void add(const LineView& line) {
+    add("line", line.name, line.title, line.verdict, "", line.due, line.rule);
+  }
+  void add(const PayerView& payer) {
+    add("payer", payer.name, payer.name, "", payer.share, payer.due, rule_of(payer.due));
+  }
+  void add_total() {
+    add("total", "total", "amount due", "", "", statement_.total, rule_of(statement_.total));
+  }
+  std::string take() { return std::move(csv_); }
+
+ private:
+  const RuleView& rule_of(const DueView& due) const {
+    return statement_.workings.at(due.working).rule;
+  }
+
+  void add(const std::string& kind,
+           const std::string& name,
+           const std::string& title,
+           const std::string& verdict,
+           const std::string& share,
+           const DueView& due,
+           const RuleView& rule) {
+    add_row(csv_,
+            {words(statement_.contract.id),
+             words(statement_.period.name),
+             kind,
+             words(name),
+             words(title),
+             words(verdict),
+             words(share),
+             amount(due.minor),
+             std::string(code_of(statement_.contract.currency)),
+             statement_.run.payable ? "yes" : "no",
+             words(rule.clause),
+             words(rule.file),
+             line_number(rule)});
+  }
+
+  const StatementView& statement_;
+  std::string csv_;
+};
+
+std::string operands_of(const StatementView& statement, const WorkingView& working) {
+  std::string ids;
+  for (const std::size_t operand : working.of) {
+    ids += (ids.empty() ? "" : "; ") + statement.workings.at(operand).id;
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::string payments_csv(const StatementView& statement) {
+  Payments payments(statement);
+  for (const LineView& line : statement.lines) {
+    payments.add(line);
+  }
+  payments.add_total();
+  for (const PayerView& payer : statement.payers) {
+    payments.add(payer);
+  }
+  return payments.take();
+}
+
+std::string workings_csv(const StatementView& statement) {
+  std::string csv;
+  add_row(csv,
+          {"id",
+           "label",
+           "operation",
+           "of",
+           "value",
+           "unit",
+           "shown",
+           "clause",
+           "rule_file",
+           "rule_line"});
+  for (const WorkingView& working : statement.workings) {
+    add_row(csv,
+            {words(working.id),
+             words(working.label),
+             working.op,
+             words(operands_of(statement, working)),
+             working.exact,
+             words(working.unit),
+             working.shown,
+             words(working.rule.clause),
+             words(working.rule.file),
+             line_number(working.rule)});
+  }
+  return csv;
+}
+
+}  // namespace outturn

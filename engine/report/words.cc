@@ -1,0 +1,373 @@
+#include "report/words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+constexpr std::string_view kIdleZeros = "00";
+constexpr std::size_t kShownPlaces = 4;  // of an amount that isn't rounded
+constexpr int kHundred = 100;
+
+bool is_answer(const WorkingView& working) {
+  return working.unit == "yes_no" || working.unit == "verdict";
+}
+
+bool is_money(const WorkingView& working) {
+  return working.unit == "amount" || working.unit == "money";
+}
+
+std::string_view minor_units(Currency currency) {
+  return currency == Currency::gbp ? "pence" : "cents";
+}
+
+std::string_view minor_unit(Currency currency) {
+  return currency == Currency::gbp ? "penny" : "cent";
+}
+
+std::string_view major_unit(Currency currency) {
+  switch (currency) {
+    case Currency::gbp:
+      return "pound";
+    case Currency::eur:
+      return "euro";
+    case Currency::usd:
+    case Currency::aud:
+    case Currency::nzd:
+      return "dollar";
+  }
+  return "unit";
+}
+
+// "£2,000.00" for "£2,000.0000".
+std::string without_idle_zeros(std::string amount) {
+  const auto point = amount.rfind('.');
+  const bool idle = point != std::string::npos && amount.size() - point - 1 == kShownPlaces &&
+                    amount.substr(amount.size() - kIdleZeros.size()) == kIdleZeros;
+  if (idle) {
+    amount.erase(amount.size() - kIdleZeros.size());
+  }
+  return amount;
+}
+
+// The number that the figure says, in the unit of the value.
+std::optional<Ratio> number_in(std::string_view figure) {
+  std::string digits;
+  for (const char c : figure) {
+    if ((c >= '0' && c <= '9') || c == '.' || c == '-') {
+      digits += c;
+    }
+  }
+  return parse_decimal(digits);
+}
+
+bool says_all(const WorkingView& working) {
+  if (is_answer(working)) {
+    return true;
+  }
+  const auto said = number_in(working.shown);
+  if (!said) {
+    return false;
+  }
+  if (is_money(working)) {
+    return *said * kHundred == working.value;
+  }
+  return *said == (working.unit == "rate" ? Ratio(working.value * kHundred) : working.value);
+}
+
+// The unit in which an exact value is written, where the figure writes another.
+std::string unit_words(const StatementView& statement, const WorkingView& working) {
+  if (is_money(working)) {
+    return fmt::format(" {}", minor_units(statement.contract.currency));
+  }
+  if (working.unit == "points") {
+    return " points";
+  }
+  return working.unit == "percent" ? " per cent" : "";
+}
+
+// A value in the unit of `like`: an edge of a price table.
+std::string in_unit_of(const WorkingView& like, const Ratio& value) {
+  if (like.unit == "rate") {
+    return to_plain(value * kHundred) + "%";
+  }
+  if (like.unit == "percent") {
+    return to_plain(value) + "%";
+  }
+  return to_plain(value) + (like.unit == "points" ? " points" : "");
+}
+
+// The row of the table that decides, when one does; past the end for the others.
+std::size_t band_reached(const WorkingView& working, const Ratio& value) {
+  if (working.op != "slab") {
+    return working.bands.size();
+  }
+  std::size_t found = 0;
+  for (std::size_t i = 1; i < working.bands.size(); ++i) {
+    const Ratio& edge = working.bands[i].from;
+    if (working.detail("edge") == "at least" ? value >= edge : value > edge) {
+      found = i;
+    }
+  }
+  return found;
+}
+
+std::string step_words(std::string_view step, Currency currency) {
+  if (step == "1") {
+    return std::string(minor_unit(currency));
+  }
+  if (step == "100") {
+    return std::string(major_unit(currency));
+  }
+  return fmt::format("{} {}", step, minor_units(currency));
+}
+
+}  // namespace
+
+std::string citation(const RuleView& rule) {
+  const std::string place = rule.file.empty() ? "" : fmt::format("{}:{}", rule.file, rule.line);
+  if (rule.clause.empty()) {
+    return place;
+  }
+  return fmt::format("clause {}{}", rule.clause, place.empty() ? "" : fmt::format(" ({})", place));
+}
+
+std::string grouped(std::int64_t count) {
+  return to_grouped_decimal(ratio_of(count), 0);
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+std::string figure_of(const WorkingView& working) {
+  return working.unit == "amount" ? without_idle_zeros(working.shown) : working.shown;
+}
+
+std::string figure_of(const StatementView& statement, const DueView& due) {
+  return figure_of(statement.workings.at(due.working));
+}
+
+std::string without_sign(std::string figure) {
+  if (!figure.empty() && figure.front() == '-') {
+    figure.erase(0, 1);
+  }
+  return figure;
+}
+
+std::string exact_words(const StatementView& statement,
+                        const WorkingView& working,
+                        std::size_t most) {
+  if (says_all(working)) {
+    return "";
+  }
+  if (working.exact.size() > most) {
+    return fmt::format("exactly a fraction of {} digits", working.exact.size());
+  }
+  return fmt::format("exactly {}{}", working.exact, unit_words(statement, working));
+}
+
+bool is_bound(const WorkingView& working) {
+  return working.op == "smaller_of" || working.op == "larger_of";
+}
+
+bool bit(const StatementView& statement, const WorkingView& working) {
+  return is_bound(working) && working.value != statement.workings.at(working.of.at(0)).value;
+}
+
+std::string bound_words(const StatementView& statement, const WorkingView& working) {
+  const bool cap = working.op == "smaller_of";
+  return fmt::format("{} of {} applied in place of {}",
+                     cap ? "Cap" : "Floor",
+                     figure_of(statement.workings.at(working.of.at(1))),
+                     figure_of(statement.workings.at(working.of.at(0))));
+}
+
+std::vector<const WorkingView*> bounds_that_bit(const StatementView& statement, std::size_t due) {
+  std::vector<const WorkingView*> found;
+  const WorkingView* working = &statement.workings.at(due);
+  while (is_bound(*working) || (working->of.size() == 1 && is_money(*working))) {
+    if (bit(statement, *working)) {
+      found.push_back(working);
+    }
+    working = &statement.workings.at(working->of.front());
+  }
+  std::reverse(found.begin(), found.end());
+  return found;
+}
+
+Words::Words(const StatementView& statement) : statement_(statement) {
+  for (const LineView& line : statement.lines) {
+    names_.emplace(line.due.working, line.title);
+    add_conditions(line.reduction_when);
+    add_conditions(line.increase_when);
+    add_conditions(line.termination_when);
+  }
+  names_.emplace(statement.total.working, "amount due");
+  for (const PayerView& payer : statement.payers) {
+    names_.emplace(payer.due.working, payer.name);
+  }
+}
+
+void Words::add_conditions(const std::vector<ConditionView>& conditions) {
+  for (const ConditionView& condition : conditions) {
+    names_.emplace(condition.working, condition.sentence);
+    sentences_.emplace(condition.working, true);
+  }
+}
+
+const std::string& Words::name_of(std::size_t working) const {
+  const auto found = names_.find(working);
+  return found == names_.end() ? statement_.workings.at(working).label : found->second;
+}
+
+std::string Words::stated(std::size_t at) const {
+  const WorkingView& working = statement_.workings.at(at);
+  if (is_sentence(at)) {
+    return name_of(at);
+  }
+  if (is_answer(working)) {
+    return fmt::format("{}: {}", name_of(at), working.shown);
+  }
+  const std::string exact = exact_words(statement_, working);
+  return fmt::format("{} = {}{}",
+                     name_of(at),
+                     figure_of(working),
+                     exact.empty() ? "" : fmt::format(" ({})", exact));
+}
+
+// An operand inside a formula.
+std::string Words::with_figure(std::size_t at) const {
+  const WorkingView& working = statement_.workings.at(at);
+  if (is_sentence(at)) {
+    return name_of(at);
+  }
+  if (is_answer(working)) {
+    return fmt::format("{} ({})", working.shown, name_of(at));
+  }
+  const bool constant = working.op == "given" && working.rule.file.empty() &&
+                        working.rule.clause.empty() && working.details.empty();
+  return constant ? figure_of(working) : fmt::format("{} ({})", figure_of(working), name_of(at));
+}
+
+std::string Words::joined(const WorkingView& working, std::string_view sign) const {
+  std::string text = "=";
+  for (std::size_t i = 0; i < working.of.size(); ++i) {
+    text +=
+        fmt::format(" {}{}{}", i == 0 ? "" : sign, i == 0 ? "" : " ", with_figure(working.of[i]));
+  }
+  return text;
+}
+
+std::string Words::compared(const WorkingView& working, std::string_view how) const {
+  return fmt::format("is {} {} {}? {}",
+                     with_figure(working.of.at(0)),
+                     how,
+                     with_figure(working.of.at(1)),
+                     working.shown);
+}
+
+std::string Words::source(const WorkingView& working) const {
+  if (!working.detail("supplied_by").empty()) {
+    return fmt::format(
+        "supplied by {} (version {})", working.detail("supplied_by"), working.detail("version"));
+  }
+  return citation(working.rule).empty() ? "a number of arithmetic" : "stated";
+}
+
+// Which rows and columns of the evidence are added up.
+std::string Words::evidence(const WorkingView& working) const {
+  const std::string_view columns = working.detail("sum_of");
+  std::string text = columns.empty() ? "the number of rows" : fmt::format("{} added up", columns);
+  const auto star = text.find('*');
+  if (star != std::string::npos) {
+    text.replace(star, 1, " × ");
+  }
+  text += fmt::format(
+      " in {}: cohort \"{}\", counted", statement_.evidence.file, working.detail("cohort"));
+  if (!working.detail("grade").empty()) {
+    text += fmt::format(", grade {}", working.detail("grade"));
+  }
+  return text;
+}
+
+std::string Words::rounding(const WorkingView& working) const {
+  return fmt::format("= {} to the {}, {}",
+                     figure_of(statement_.workings.at(working.of.at(0))),
+                     step_words(working.detail("step"), statement_.contract.currency),
+                     working.detail("how"));
+}
+
+std::string Words::formula(std::size_t at) const {
+  const WorkingView& working = statement_.workings.at(at);
+  const std::string& op = working.op;
+  if (op == "given") {
+    return source(working);
+  }
+  if (op == "evidence") {
+    return evidence(working);
+  }
+  if (op == "add") {
+    return joined(working, "+");
+  }
+  if (op == "subtract") {
+    return joined(working, "−");
+  }
+  if (op == "multiply") {
+    return joined(working, "×");
+  }
+  if (op == "divide") {
+    return joined(working, "÷");
+  }
+  if (op == "negate") {
+    return "= the opposite of " + with_figure(working.of.at(0));
+  }
+  if (op == "at_least") {
+    return compared(working, "at least");
+  }
+  if (op == "more_than") {
+    return compared(working, "more than");
+  }
+  if (op == "equal") {
+    return compared(working, "equal to");
+  }
+  if (op == "all_of") {
+    return fmt::format("do all {} of these hold? {}", working.of.size(), working.shown);
+  }
+  if (op == "smaller_of" || op == "larger_of") {
+    return fmt::format("= the {} of {} and {}",
+                       op == "smaller_of" ? "smaller" : "larger",
+                       with_figure(working.of.at(0)),
+                       with_figure(working.of.at(1)));
+  }
+  if (op == "round") {
+    return rounding(working);
+  }
+  return fmt::format("= {} read in this table", with_figure(working.of.at(0)));
+}
+
+std::vector<std::string> Words::band_lines(std::size_t at) const {
+  const WorkingView& working = statement_.workings.at(at);
+  std::vector<std::string> lines;
+  if (working.bands.empty() || working.of.empty()) {
+    return lines;
+  }
+  const WorkingView& operand = statement_.workings.at(working.of.front());
+  const std::size_t reached = band_reached(working, operand.value);
+  const std::string_view edge = working.detail("edge");
+  for (std::size_t i = 0; i < working.bands.size(); ++i) {
+    const BandView& band = working.bands[i];
+    lines.push_back(fmt::format(
+        "{} {}: {}{}{}",
+        edge.empty() || i == 0 ? "from" : edge,
+        in_unit_of(operand, band.from),
+        without_idle_zeros(to_string(Amount::of_minor(band.pays), statement_.contract.currency)),
+        band.per_unit ? " for each unit" : "",
+        i == reached ? "  <- this one" : ""));
+  }
+  return lines;
+}
+
+}  // namespace outturn

@@ -1,0 +1,82 @@
+// How quantities and rules are put into words. Shared by everything made for readers.
+#pragma once
+
+#include "report/statement_view.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace outturn {
+
+// "clause 4.1 (iowa.yaml:86)"; what is missing is left out, and nothing at all gives "".
+std::string citation(const RuleView& rule);
+
+// "2,705".
+std::string grouped(std::int64_t count);
+
+// "1 person", "2 people".
+std::string counted(std::int64_t count, std::string_view one, std::string_view many);
+
+// The figure as a person writes it: as stored, without idle digits ("£2,000.00", not
+// "£2,000.0000").
+std::string figure_of(const WorkingView& working);
+
+// The figure of an amount due.
+std::string figure_of(const StatementView& statement, const DueView& due);
+
+// The same without a minus sign, for "is deducted" and "due from the provider".
+std::string without_sign(std::string figure);
+
+// "exactly 667/4870" where the figure shown isn't the whole truth, with its unit; else "". A longer
+// fraction than `most` characters is only said to be long.
+std::string exact_words(const StatementView& statement,
+                        const WorkingView& working,
+                        std::size_t most = 48);
+
+// A cap or floor that changed the amount it was put to.
+bool is_bound(const WorkingView& working);
+bool bit(const StatementView& statement, const WorkingView& working);
+
+// "Cap of £25,000.00 applied in place of £61,000.00".
+std::string bound_words(const StatementView& statement, const WorkingView& working);
+
+// The bounds that bit on the way to an amount, the first applied first.
+std::vector<const WorkingView*> bounds_that_bit(const StatementView& statement, std::size_t due);
+
+// Names and formulas of one statement's workings. A condition is called by its sentence, a line's
+// amount by the line's title.
+class Words {
+ public:
+  explicit Words(const StatementView& statement);
+
+  // "people more than at the baseline's rate".
+  const std::string& name_of(std::size_t working) const;
+
+  // "NAME = FIGURE", or for what holds or doesn't "NAME: yes".
+  std::string stated(std::size_t working) const;
+
+  // "= £4,000.00 (price of a person) × 24.62 (people fewer ...)"; for what is given or counted, a
+  // sentence of where it comes from.
+  std::string formula(std::size_t working) const;
+
+  // The rows of a price table, the one that applies marked; empty for other workings.
+  std::vector<std::string> band_lines(std::size_t working) const;
+
+ private:
+  void add_conditions(const std::vector<ConditionView>& conditions);
+  bool is_sentence(std::size_t working) const { return sentences_.count(working) > 0; }
+  std::string with_figure(std::size_t working) const;
+  std::string joined(const WorkingView& working, std::string_view sign) const;
+  std::string compared(const WorkingView& working, std::string_view how) const;
+  std::string source(const WorkingView& working) const;
+  std::string evidence(const WorkingView& working) const;
+  std::string rounding(const WorkingView& working) const;
+
+  const StatementView& statement_;
+  std::unordered_map<std::size_t, std::string> names_;
+  std::unordered_map<std::size_t, bool> sentences_;
+};
+
+}  // namespace outturn
