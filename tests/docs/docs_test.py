@@ -166,6 +166,24 @@ def test_examples_are_right(folder):
     run("check", "contract.yaml", "worked-weights.yaml", cwd=DOCS / "worked")
 
 
+def test_mistakes_are_met_as_the_page_says(folder):
+    """Each mistake is made in an example; the contract that reads it is refused with those words."""
+    _, rows = marked_table("docs/tariffs.md", "mistakes")
+    expect(len(rows) >= 10, "docs/tariffs.md: too few mistakes are told")
+    write_blocks("docs/tariffs.md", folder)
+    for row in rows:
+        file, right, wrong, message = (code_words(cell)[0] for cell in row)
+        contract = "readings.yaml" if file == "readings.yaml" else "harbour-north.yaml"
+        text = (folder / file).read_text(encoding="utf-8")
+        expect(right in text, f"docs/tariffs.md: {file} does not say {right}")
+        (folder / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+        done = subprocess.run([OUTTURN, "check", contract], cwd=folder, capture_output=True,
+                              text=True, check=False)
+        expect(done.returncode == 3 and message in done.stderr.splitlines(),
+               f"docs/tariffs.md: {wrong} gives exit {done.returncode}\n{done.stderr}")
+        (folder / file).write_text(text, encoding="utf-8")
+
+
 def statement(folder, period):
     return json.loads((folder / period / "statement.json").read_text(encoding="utf-8"))
 
