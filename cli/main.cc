@@ -3,6 +3,7 @@
 #include "value/problem.h"
 
 #include <cstdio>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -28,6 +29,19 @@ int code(Exit exit) {
   return static_cast<int>(exit);
 }
 
+// A word that no command knows is named rather than what it may have been meant for.
+int explain_usage(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) {  // --help or --version
+    return app.exit(error);
+  }
+  if (const std::vector<std::string> unknown = app.remaining(true); !unknown.empty()) {
+    app.exit(CLI::ExtrasError(unknown));
+  } else {
+    app.exit(error);
+  }
+  return code(Exit::wrong_usage);
+}
+
 int run(int argc, char** argv) {
   CLI::App app(kDescription, "outturn");
   app.set_version_flag("--version", OUTTURN_VERSION);
@@ -42,7 +56,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? code(Exit::done) : code(Exit::wrong_usage);
+    return explain_usage(app, error);
   }
   return code(exit);
 }
@@ -57,6 +71,9 @@ int main(int argc, char** argv) {
     return outturn::cli::run(argc, argv);
   } catch (const outturn::InputError& error) {
     fmt::print(stderr, "{}\n", error.what());
+    return code(Exit::input_refused);
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "outturn: not enough memory: a file and its rows are held at once\n");
     return code(Exit::input_refused);
   } catch (const std::exception& error) {
     fmt::print(stderr, "outturn: a defect of this program: {}\n", error.what());

@@ -157,7 +157,24 @@ void sync_folders(const fs::path& path) {
   sync(path);
 }
 
-fs::path without_last_slash(fs::path path) {
+[[noreturn]] void refuse_size(const fs::path& path, std::size_t largest) {
+  refuse(path, Reason::file_too_large, fmt::format("is larger than {} bytes", largest));
+}
+
+// A pipe may be read: its end is known only when it comes. A device may have none.
+void check_can_be_read(const fs::path& path, const struct stat& status, std::size_t largest) {
+  if (S_ISDIR(status.st_mode)) {
+    refuse(path, Reason::file_unreadable, "is a folder, not a file");
+  }
+  if (S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)) {
+    refuse(path, Reason::file_unreadable, "is a device, not a file");
+  }
+  if (status.st_size > 0 && static_cast<std::size_t>(status.st_size) > largest) {
+    refuse_size(path, largest);
+  }
+}
+
+fs::path without_last_slash(const fs::path& path) {
   return path.has_filename() ? path : path.parent_path();
 }
 
@@ -173,10 +190,9 @@ std::string read_file(const fs::path& path, std::size_t largest) {
            missing ? Reason::file_missing : Reason::file_unreadable,
            missing ? "no such file" : "can't be read: " + words_of(error));
   }
-  if (S_ISDIR(status.st_mode)) {
-    refuse(path, Reason::file_unreadable, "is a folder, not a file");
-  }
+  check_can_be_read(path, status, largest);
   std::string content;
+  content.reserve(static_cast<std::size_t>(status.st_size));
   std::array<char, 65536> piece{};
   ssize_t size = 0;
   while ((size = ::read(file.number(), piece.data(), piece.size())) != 0) {
@@ -185,7 +201,7 @@ std::string read_file(const fs::path& path, std::size_t largest) {
     }
     content.append(piece.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
     if (content.size() > largest) {
-      refuse(path, Reason::file_too_large, fmt::format("is larger than {} bytes", largest));
+      refuse_size(path, largest);
     }
   }
   return content;
@@ -220,8 +236,12 @@ void move_new(const fs::path& from, const fs::path& to) {
   sync(parent_of(to));
 }
 
-StagedFolder::StagedFolder(fs::path target)
-    : target_(without_last_slash(std::move(target))), staging_(staged_name(target_)) {
+void remove_leftovers_beside(const fs::path& target) {
+  remove_leftovers(parent_of(without_last_slash(target)));
+}
+
+StagedFolder::StagedFolder(const fs::path& target)
+    : target_(without_last_slash(target)), staging_(staged_name(target_)) {
   make_folder(parent_of(target_));
   remove_leftovers(parent_of(target_));
   lock_ = make_locked_folder(staging_, target_);

@@ -8,7 +8,9 @@
 namespace outturn {
 
 // The whole content of a file of at most `largest` bytes. Throws InputError(file_missing,
-// file_unreadable, file_too_large) with the path as given; a folder is unreadable.
+// file_unreadable, file_too_large) with the path as given; a folder or a device is unreadable, a
+// pipe is read to its end. The content is read into memory rather than mapped: what is digested and
+// what is parsed are then the same bytes, whatever another program does to the file meanwhile.
 std::string read_file(const std::filesystem::path& path, std::size_t largest);
 
 // Writes a new file and syncs it to disk. Throws InputError(write_failed), also when the name is
@@ -23,6 +25,10 @@ void write_atomically(const std::filesystem::path& path, std::string_view conten
 // Throws InputError(write_failed), also when the name is taken.
 void move_new(const std::filesystem::path& from, const std::filesystem::path& to);
 
+// Removes what killed runs left beside `target`, as a StagedFolder does: for a run that finds
+// everything written already.
+void remove_leftovers_beside(const std::filesystem::path& target);
+
 // A folder that comes into being whole. Fill path() with write_synced, then publish(); a folder
 // that isn't published is removed when the object goes, and what a killed run left behind (its name
 // starts with ".outturn-", and nobody holds its lock) is removed by the next StagedFolder in the
@@ -32,7 +38,7 @@ class StagedFolder {
   // Makes an empty folder ".outturn-NAME" beside the final place `target`, and the folder they
   // stand in where it doesn't exist. Throws InputError(write_failed), also when another run is
   // writing to the same target.
-  explicit StagedFolder(std::filesystem::path target);
+  explicit StagedFolder(const std::filesystem::path& target);
   ~StagedFolder();
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;

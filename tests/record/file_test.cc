@@ -14,6 +14,7 @@
 namespace fs = std::filesystem;
 using outturn::move_new;
 using outturn::read_file;
+using outturn::remove_leftovers_beside;
 using outturn::StagedFolder;
 using outturn::TempFolder;
 using outturn::write_atomically;
@@ -63,6 +64,8 @@ TEST_CASE("read_file says why a file can't be read") {
   CHECK(refusal_of([&] { read_file(missing, 9); }) == missing + ": no such file [file_missing]");
   CHECK(refusal_of([&] { read_file(folder.path(), 9); }) ==
         folder.path().string() + ": is a folder, not a file [file_unreadable]");
+  CHECK(refusal_of([&] { read_file("/dev/zero", 9); }) ==
+        "/dev/zero: is a device, not a file [file_unreadable]");
   write_synced(folder / "f", "");
   CHECK(refusal_of([&] { read_file(folder / "f" / "g", 9); }) ==
         (folder / "f" / "g").string() + ": no such file [file_missing]");
@@ -129,6 +132,9 @@ TEST_CASE("what a killed run left is removed; what a living one holds is not") {
   write_synced(folder / ".outturn-killed" / "deep" / "file", "half");
   const StagedFolder living(folder / "living");
   const StagedFolder next(folder / "next");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living", ".outturn-next"});
+  fs::create_directory(folder / ".outturn-killed");
+  remove_leftovers_beside(folder / "done");
   CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living", ".outturn-next"});
 }
 
