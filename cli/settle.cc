@@ -227,11 +227,13 @@ class Output {
     }
     const fs::path folder = options_.out / task.contract->id / folder_name(task.period);
     const std::string state = state_of(folder, documents, options_.replace);
-    if (state != "unchanged") {
-      staged_.push_back(std::make_unique<StagedFolder>(folder));
-      write_synced(staged_.back()->path() / "statement.json", documents.statement);
-      write_synced(staged_.back()->path() / "evidence.csv", documents.evidence);
+    if (state == "unchanged") {
+      remove_leftovers_beside(folder);
+      return state;
     }
+    staged_.push_back(std::make_unique<StagedFolder>(folder));
+    write_synced(staged_.back()->path() / "statement.json", documents.statement);
+    write_synced(staged_.back()->path() / "evidence.csv", documents.evidence);
     return state;
   }
 

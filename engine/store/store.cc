@@ -66,6 +66,9 @@ struct Store::State {
 Store::Store(const fs::path& path, Open open)
     : state_(std::make_unique<State>(State{path, open, nullptr})) {
   std::error_code error;
+  if (open == Open::write_create) {
+    remove_leftovers_beside(path);
+  }
   if (open == Open::read || fs::exists(path, error)) {
     state_->connect();
   }
