@@ -53,7 +53,12 @@ void add_check(CLI::App& app, Exit&) {
   command->add_option("files", options->files, "Rule files (YAML)")->required();
   command->add_option(
       "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
-  command->footer("Every mistake is printed with its file, line and column; exit code 3 if any.");
+  command->footer(
+      "Examples:\n"
+      "  outturn check data/contracts/iowa/*.yaml tariffs/*.yaml\n"
+      "  outturn check --tariffs my-tariffs contract.yaml\n"
+      "\n"
+      "Every mistake is printed with its file, line and column; exit code 3 if any.");
   command->callback([options] { check(*options); });
 }
 

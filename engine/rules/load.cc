@@ -259,14 +259,14 @@ RuleKind check_rule_file(const RuleText& file, const FindRules& find) {
   } else if (root.find("figures") != nullptr) {
     kind = RuleKind::figures;
     reading::read_figure_set(root, context);
-  } else if (root.find("mapping") != nullptr) {
+  } else if (root.find("starts") != nullptr || root.find("events") != nullptr) {
     kind = RuleKind::mapping;
   } else {
     problems.add(root.place.line == 0 ? Place{file.path, 1, 1} : root.place,
                  Reason::wrong_shape,
                  "this is not a rule file",
-                 "its first key says what it is: contract, tariff, weights, severity_scale, "
-                 "figures or mapping");
+                 "its first key says what it is: contract, tariff, weights, severity_scale or "
+                 "figures; a mapping has starts or events");
   }
   problems.throw_if_any();
   return kind;
