@@ -39,7 +39,7 @@ class Iowa(EndToEnd):
     @classmethod
     def setUpClass(cls):
         """One store and one set of statements for all tests here, made once."""
-        cls.shared = cls("settle")
+        cls.shared = cls()
         cls.shared.setUp()
         cls.store = cls.shared.folder / "iowa.sqlite"
         cls.out = cls.shared.folder / "statements"
