@@ -21,7 +21,7 @@ KILLS = int(os.environ.get("OUTTURN_KILLS", "24" if support.SANITIZED else "120"
 SEED = int(os.environ.get("OUTTURN_SEED", random.SystemRandom().randrange(1_000_000)))
 
 # Every so many rows of the extract: small enough to run hundreds of times.
-STEP = 24
+STEP = 12
 TABLES = ("batch", "provider", "person", "start", "event", "start_attribute", "event_attribute")
 
 
@@ -78,6 +78,9 @@ class Killer:
 
 
 class Killed(EndToEnd):
+    # A kill takes nothing back that was written, synced or not: memory does as well as a disk.
+    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
     def setUp(self):
         super().setUp()
         self.killer = Killer(f"{SEED} {self.id()}")

@@ -94,11 +94,12 @@ class EndToEnd(unittest.TestCase):
     """A test with a folder of its own, removed afterwards."""
 
     maxDiff = None
+    base = None  # the folder in which the test's folder is made, if not the usual one
     outturn_path = None
     generate_path = None
 
     def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="outturn-test-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="outturn-test-", dir=self.base))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 
     def outturn(self, *arguments, **options):
