@@ -131,7 +131,23 @@ void add_verdict(const StatementView& statement, const LineView& line, Page& pag
   }
 }
 
-void explain_line(const StatementView& statement, const LineView& line, Page& page) {
+// A hurdle is explained with the line that it looks at.
+void stop_at_other_verdicts(const StatementView& statement,
+                            const LineView& line,
+                            const std::string& path,
+                            Tree& tree) {
+  for (const LineView& other : statement.lines) {
+    const WorkingView* verdict = statement.find_working(other.name + ".verdict");
+    if (&other != &line && verdict != nullptr) {
+      tree.stop_at(place_of(statement, *verdict), command(path, other.name));
+    }
+  }
+}
+
+void explain_line(const StatementView& statement,
+                  const LineView& line,
+                  const std::string& path,
+                  Page& page) {
   const Words words(statement);
   page.split(line.title, figure_of(statement, line.due), Paint::strong);
   const std::string rule = citation(line.rule);
@@ -144,6 +160,7 @@ void explain_line(const StatementView& statement, const LineView& line, Page& pa
   const WorkingView* verdict = statement.find_working(line.name + ".verdict");
   if (verdict != nullptr) {
     page.heading("WHAT DECIDED THE VERDICT");
+    stop_at_other_verdicts(statement, line, path, tree);
     tree.add(place_of(statement, *verdict));
   }
 }
@@ -221,7 +238,7 @@ std::string explain_figure(const StatementView& statement,
   Page page(look);
   add_title(statement, page);
   if (const LineView* line = find_line(statement, what)) {
-    explain_line(statement, *line, page);
+    explain_line(statement, *line, path, page);
   } else if (what == kTotal) {
     explain_total(statement, path, page);
   } else if (const PayerView* payer = find_payer(statement, what)) {

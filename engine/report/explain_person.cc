@@ -56,8 +56,9 @@ std::string result_words(const EvidenceRowView& row, const CohortView* cohort) {
 }
 
 void add_measured(const EvidenceRowView& row, Page& page) {
-  add_field("follow-up",
-            fmt::format("offences until {} count, when proven until {}",
+  add_field("offences count",
+            fmt::format("from {} until {}, if proven until {}",
+                        row.index_date,
                         last_day(row.follow_up_ends),
                         last_day(row.proven_by)),
             page);
@@ -178,9 +179,10 @@ std::string explain_person(const StatementView& statement,
                      "not read");
   }
   Page page(look);
-  page.split(fmt::format("Person {}", person),
-             statement.contract.id + "  " + statement.period.name,
-             Paint::strong);
+  page.paragraph(
+      fmt::format("Person {} in {}, {}", person, statement.contract.id, statement.period.name),
+      0,
+      Paint::strong);
   page.rule();
   for (const EvidenceRowView& row : evidence.rows) {
     add_row(statement, row, page);

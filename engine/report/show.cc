@@ -66,20 +66,27 @@ void add_warnings(const StatementView& statement, EvidenceCheck evidence, Page& 
   }
 }
 
+// "2013/14: 2013-07-01 until 2014-06-30"; a period without another name is just its days.
+std::string period_words(const StatementView::Period& period) {
+  const std::string days = fmt::format("{} until {}", period.first, period.last);
+  return period.name == period.first + ".." + period.last
+             ? days
+             : fmt::format("{}: {}", period.name, days);
+}
+
 void add_head(const StatementView& statement, EvidenceCheck evidence, Page& page) {
   const auto& contract = statement.contract;
   page.rule();
-  page.split(contract.title, contract.id + "  " + statement.period.name, Paint::strong);
+  page.paragraph(contract.title, 0, Paint::strong);
   page.rule();
+  page.labelled("Contract", kLabelWidth, contract.id);
   page.labelled("Commissioner", kLabelWidth, contract.commissioner);
   page.labelled("Provider",
                 kLabelWidth,
                 contract.provider_code.empty()
                     ? contract.provider
                     : fmt::format("{} ({})", contract.provider, contract.provider_code));
-  page.labelled("Period",
-                kLabelWidth,
-                fmt::format("{} to {}", statement.period.first, statement.period.last));
+  page.labelled("Period", kLabelWidth, period_words(statement.period));
   page.labelled(
       "Tariff",
       kLabelWidth,
@@ -146,6 +153,16 @@ std::string rounding_note(const StatementView& statement, const PayerView& payer
   return fmt::format("{} before rounding", to_string(exact, statement.contract.currency));
 }
 
+// Who takes what the others' whole pennies leave.
+void add_odd_pennies(const StatementView& statement, Page& page) {
+  for (const PayerView& payer : statement.payers) {
+    const WorkingView& due = statement.workings.at(payer.due.working);
+    if (due.op == "subtract") {
+      page.paragraph(fmt::format("{}: {}.", payer.name, due.label), 0, Paint::faint);
+    }
+  }
+}
+
 void add_payers(const StatementView& statement, Page& page) {
   page.heading(is_negative(statement.total) ? "WHO GETS IT BACK" : "WHO PAYS");
   Table table{{Align::left, Align::right, Align::right, Align::right}, {}, 0};
@@ -156,6 +173,7 @@ void add_payers(const StatementView& statement, Page& page) {
                            figure_of(statement, payer.due)}});
   }
   page.table(table);
+  add_odd_pennies(statement, page);
 }
 
 // --- what it rests on ---
@@ -233,15 +251,20 @@ std::string show_statement(const StatementView& statement,
 std::string show_workings(const StatementView& statement, const Look& look) {
   const Words words(statement);
   Page page(look);
-  page.split(statement.contract.title + ": workings",
-             statement.contract.id + "  " + statement.period.name,
-             Paint::strong);
+  page.paragraph(fmt::format("{} ({}, {}): workings",
+                             statement.contract.title,
+                             statement.contract.id,
+                             statement.period.name),
+                 0,
+                 Paint::strong);
   page.rule();
   for (std::size_t i = 0; i < statement.workings.size(); ++i) {
     const WorkingView& working = statement.workings[i];
     page.split(working.id, figure_of(working), Paint::strong);
     page.paragraph(working.label, kIndent);
-    page.paragraph(words.formula(i), kIndent, Paint::plain, kIndent);
+    if (const std::string formula = words.formula(i); !formula.empty()) {
+      page.paragraph(formula, kIndent, Paint::plain, kIndent);
+    }
     for (const std::string& band : words.band_lines(i)) {
       page.paragraph(band, 2 * kIndent);
     }
@@ -249,7 +272,9 @@ std::string show_workings(const StatementView& statement, const Look& look) {
     if (!exact.empty()) {
       page.paragraph(exact, kIndent);
     }
-    page.paragraph(citation(working.rule), kIndent, Paint::faint);
+    if (const std::string rule = citation(working.rule); !rule.empty()) {
+      page.paragraph(rule, kIndent, Paint::faint);
+    }
   }
   return page.take();
 }

@@ -14,6 +14,7 @@ using Cohorts = std::vector<const CohortView*>;
 constexpr std::size_t kSideBySide = 2;  // as many cohorts as fit 80 columns
 constexpr std::size_t kLongestName = 22;
 constexpr std::string_view kCounted = "counted";
+constexpr std::string_view kNotMeasurable = "not_measurable";
 constexpr int kHundred = 100;
 
 // The cohorts in groups that fit the page.
@@ -52,23 +53,36 @@ std::int64_t count_in(const std::vector<ClassView>& classes, std::string_view co
   return count;
 }
 
-// One row for every class that any of the cohorts has somebody in; "counted" is left to the caller
-// for starts, where it stands in a row of its own.
+// One row for every class that any of the cohorts has somebody in, and that `shows` asks for.
+template <typename Shows>
 void add_classes(const Cohorts& cohorts,
                  std::vector<ClassView> CohortView::*classes,
-                 bool with_counted,
+                 Shows shows,
                  Table& table) {
   for (const ClassView& entry : cohorts.front()->*classes) {
     const bool anybody = std::any_of(cohorts.begin(), cohorts.end(), [&](const CohortView* cohort) {
       return count_in(cohort->*classes, entry.code) > 0;
     });
-    if (!anybody || (!with_counted && entry.code == kCounted)) {
+    if (!anybody || !shows(entry.code)) {
       continue;
     }
     table.rows.push_back(counts_of("  " + entry.meaning, cohorts, [&](const CohortView& cohort) {
       return count_in(cohort.*classes, entry.code);
     }));
   }
+}
+
+bool any_class(const std::string&) {
+  return true;
+}
+
+bool is_not_measurable(const std::string& code) {
+  return code == kNotMeasurable;
+}
+
+// Neither measured nor eligible.
+bool is_out_of_scope(const std::string& code) {
+  return code != kCounted && code != kNotMeasurable;
 }
 
 Table people_table(const Cohorts& cohorts) {
@@ -92,9 +106,10 @@ Table people_table(const Cohorts& cohorts) {
   table.rows.push_back(counts_of("their starts in these dates",
                                  cohorts,
                                  [](const CohortView& cohort) { return cohort.starts; }));
-  add_classes(cohorts, &CohortView::starts_by_class, false, table);
+  add_classes(cohorts, &CohortView::starts_by_class, is_out_of_scope, table);
   table.rows.push_back(
       counts_of("eligible", cohorts, [](const CohortView& cohort) { return cohort.eligible; }));
+  add_classes(cohorts, &CohortView::starts_by_class, is_not_measurable, table);
   table.rows.push_back(counts_of("eligible and measured", cohorts, [](const CohortView& cohort) {
     return cohort.measurable;
   }));
@@ -102,7 +117,7 @@ Table people_table(const Cohorts& cohorts) {
   table.rows.push_back(counts_of(
       "events of those measured", cohorts, [](const CohortView& cohort) { return cohort.events; }));
   table.rows.back().ruled = true;
-  add_classes(cohorts, &CohortView::events_by_class, true, table);
+  add_classes(cohorts, &CohortView::events_by_class, any_class, table);
   return table;
 }
 

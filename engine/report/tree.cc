@@ -48,14 +48,21 @@ void Tree::add(std::size_t working, const Branch& branch) {
 void Tree::add_body(std::size_t working, const Branch& branch) {
   const WorkingView& quantity = statement_.workings[working];
   const std::string trunk = branch.others + (quantity.of.empty() ? "" : std::string(kTrunk));
-  page_.prefixed(trunk, trunk + "  ", words_.formula(working));
+  const std::string formula = words_.formula(working);
+  if (!formula.empty()) {
+    page_.prefixed(trunk, trunk + "  ", formula);
+  }
   for (const std::string& band : words_.band_lines(working)) {
     page_.prefixed(trunk + "  ", trunk + "    ", band);
   }
   const std::string rule = citation(quantity.rule);
   page_.prefixed(trunk,
                  trunk + "  ",
-                 fmt::format("{}{}[{}]", rule, rule.empty() ? "" : " ", quantity.id),
+                 fmt::format("{}{}{}[{}]",
+                             formula.empty() ? "stated in " : "",
+                             rule,
+                             rule.empty() ? "" : " ",
+                             quantity.id),
                  Paint::faint);
 }
 

@@ -116,10 +116,10 @@ std::size_t band_reached(const WorkingView& working, const Ratio& value) {
 
 std::string step_words(std::string_view step, Currency currency) {
   if (step == "1") {
-    return std::string(minor_unit(currency));
+    return fmt::format("the {}", minor_unit(currency));
   }
   if (step == "100") {
-    return std::string(major_unit(currency));
+    return fmt::format("the {}", major_unit(currency));
   }
   return fmt::format("{} {}", step, minor_units(currency));
 }
@@ -274,7 +274,11 @@ std::string Words::source(const WorkingView& working) const {
     return fmt::format(
         "supplied by {} (version {})", working.detail("supplied_by"), working.detail("version"));
   }
-  return citation(working.rule).empty() ? "a number of arithmetic" : "stated";
+  if (is_answer(working)) {
+    return working.unit == "verdict" ? "the verdict that the rule asks for"
+                                     : "the rule lists no condition for it";
+  }
+  return citation(working.rule).empty() ? "a number of arithmetic" : "";
 }
 
 // Which rows and columns of the evidence are added up.
@@ -294,8 +298,8 @@ std::string Words::evidence(const WorkingView& working) const {
 }
 
 std::string Words::rounding(const WorkingView& working) const {
-  return fmt::format("= {} to the {}, {}",
-                     figure_of(statement_.workings.at(working.of.at(0))),
+  return fmt::format("= {} rounded to {}, {}",
+                     with_figure(working.of.at(0)),
                      step_words(working.detail("step"), statement_.contract.currency),
                      working.detail("how"));
 }
@@ -311,6 +315,9 @@ std::string Words::formula(std::size_t at) const {
   }
   if (op == "add") {
     return joined(working, "+");
+  }
+  if (op == "subtract" && working.unit == "verdict") {
+    return fmt::format("{}; {}", stated(working.of.at(0)), stated(working.of.at(1)));
   }
   if (op == "subtract") {
     return joined(working, "−");
@@ -334,7 +341,9 @@ std::string Words::formula(std::size_t at) const {
     return compared(working, "equal to");
   }
   if (op == "all_of") {
-    return fmt::format("do all {} of these hold? {}", working.of.size(), working.shown);
+    return working.of.size() == 1
+               ? fmt::format("does this hold? {}", working.shown)
+               : fmt::format("do all {} of these hold? {}", working.of.size(), working.shown);
   }
   if (op == "smaller_of" || op == "larger_of") {
     return fmt::format("= the {} of {} and {}",

@@ -57,8 +57,8 @@ class Words {
   // "NAME = FIGURE", or for what holds or doesn't "NAME: yes".
   std::string stated(std::size_t working) const;
 
-  // "= £4,000.00 (price of a person) × 24.62 (people fewer ...)"; for what is given or counted, a
-  // sentence of where it comes from.
+  // "= £4,000.00 (price of a person) × 24.62 (people fewer ...)"; for what is counted or
+  // supplied, where it comes from. Empty for what a rule states: its citation says all.
   std::string formula(std::size_t working) const;
 
   // The rows of a price table, the one that applies marked; empty for other workings.
