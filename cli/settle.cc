@@ -99,8 +99,7 @@ class Data {
     cases_ = store_.cases_as_known_at(known_at);
     for (const Batch& batch : batches) {
       if (batch.number <= known_at) {
-        pins_.push_back(
-            {batch.number, batch.source, batch.sha256, batch.mapping_sha256, batch.observed_until});
+        pin(batch);
       }
     }
   }
@@ -226,7 +225,7 @@ class Output {
       return "not written";
     }
     const fs::path folder = options_.out / task.contract->id / folder_name(task.period);
-    const std::string state = state_of(folder, documents, options_.replace);
+    std::string state = state_of(folder, documents, options_.replace);
     if (state == "unchanged") {
       remove_leftovers_beside(folder);
       return state;
