@@ -153,7 +153,7 @@ TEST_CASE("a line says why, in sentences that carry the figures") {
         std::vector<std::string>{"45.00% against a baseline of 50.00%: a reduction of 5.00 points.",
                                  "Reduction: the reduction of 5.00 points is at least 5.00 points: "
                                  "yes.",
-                                 "Reduction: the cohort of 1,000 is at least 2,000: no.",
+                                 "Reduction: the cohort of 1,000 people is at least 2,000: no.",
                                  "Verdict: neither."});
 }
 
