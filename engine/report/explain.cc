@@ -77,8 +77,8 @@ std::string command(const std::string& path, std::string_view what) {
 
 // --- a line ---
 
-std::string consequence_of(const StatementView& statement, const LineView& line) {
-  const std::string amount = without_sign(figure_of(statement, line.due));
+std::string consequence_of(const LineView& line) {
+  const std::string amount = without_sign(line.due.shown);
   if (line.due.minor == 0) {
     return "nothing is paid and nothing deducted.";
   }
@@ -111,14 +111,13 @@ void add_conditions(std::string_view title,
   }
 }
 
-void add_verdict(const StatementView& statement, const LineView& line, Page& page) {
+void add_verdict(const LineView& line, Page& page) {
   page.blank();
   if (line.verdict.empty()) {
-    page.paragraph("This line has no verdict: " + consequence_of(statement, line));
+    page.paragraph("This line has no verdict: " + consequence_of(line));
     return;
   }
-  page.paragraph(
-      fmt::format("Verdict: {}. In consequence {}", line.verdict, consequence_of(statement, line)));
+  page.paragraph(fmt::format("Verdict: {}. In consequence {}", line.verdict, consequence_of(line)));
   if (!line.why.empty()) {
     page.paragraph(line.why.front(), kIndent);
   }
@@ -149,11 +148,11 @@ void explain_line(const StatementView& statement,
                   const std::string& path,
                   Page& page) {
   const Words words(statement);
-  page.split(line.title, figure_of(statement, line.due), Paint::strong);
+  page.split(line.title, line.due.shown, Paint::strong);
   const std::string rule = citation(line.rule);
   page.paragraph(
       fmt::format("{}{}[{}]", rule, rule.empty() ? "" : " ", line.name), kIndent, Paint::faint);
-  add_verdict(statement, line, page);
+  add_verdict(line, page);
   Tree tree(statement, words, page);
   page.heading("HOW THE AMOUNT COMES ABOUT");
   tree.add(line.due.working);
@@ -213,11 +212,11 @@ std::string explainable(const StatementView& statement, const Look& look) {
     table.rows.push_back({{name + (title.empty() ? "" : ": ") + title, std::move(figure)}});
   };
   for (const LineView& line : statement.lines) {
-    add(line.name, line.title, figure_of(statement, line.due));
+    add(line.name, line.title, line.due.shown);
   }
-  add(std::string(kTotal), "amount due", figure_of(statement, statement.total));
+  add(std::string(kTotal), "amount due", statement.total.shown);
   for (const PayerView& payer : statement.payers) {
-    add(payer.name, payer.share + " of the total", figure_of(statement, payer.due));
+    add(payer.name, payer.share + " of the total", payer.due.shown);
   }
   page.paragraph("What is paid, and by whom", 0, Paint::strong);
   page.table(table);
@@ -225,7 +224,7 @@ std::string explainable(const StatementView& statement, const Look& look) {
   page.paragraph("Every quantity on the way", 0, Paint::strong);
   table.rows.clear();
   for (const WorkingView& working : statement.workings) {
-    add(working.id, working.label, figure_of(working));
+    add(working.id, working.label, working.shown);
   }
   page.table(table);
   return page.take();

@@ -138,7 +138,7 @@ void add_sums(const StatementView& statement, const Evidence& evidence, Page& pa
     }
     if (part != 0) {
       table.rows.push_back(
-          {{fmt::format("{}: {}", working.id, working.label), to_plain(part), figure_of(working)}});
+          {{fmt::format("{}: {}", working.id, working.label), to_plain(part), working.shown}});
     }
   }
   if (table.rows.size() == 1) {

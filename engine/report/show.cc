@@ -37,7 +37,7 @@ std::string verb_of(const DueView& total) {
 }
 
 void add_amount(const StatementView& statement, Page& page) {
-  const std::string amount = without_sign(figure_of(statement, statement.total));
+  const std::string amount = without_sign(statement.total.shown);
   if (statement.run.payable) {
     page.split(verb_of(statement.total), amount, Paint::good);
     page.paragraph("Final: " + statement.run.reason + ".", kIndent);
@@ -109,7 +109,7 @@ void add_bounds(const StatementView& statement, std::size_t due, Page& page) {
 }
 
 void add_line(const StatementView& statement, const LineView& line, Page& page) {
-  page.split(line.title, figure_of(statement, line.due), paint_of(line.due));
+  page.split(line.title, line.due.shown, paint_of(line.due));
   const std::string rule = citation(line.rule);
   page.paragraph(
       fmt::format("{}{}[{}]", rule, rule.empty() ? "" : " ", line.name), kIndent, Paint::faint);
@@ -138,7 +138,7 @@ void add_lines(const StatementView& statement, Page& page) {
   }
   page.rule();
   add_bounds(statement, statement.total.working, page);
-  page.split("TOTAL", figure_of(statement, statement.total), paint_of(statement.total));
+  page.split("TOTAL", statement.total.shown, paint_of(statement.total));
 }
 
 // --- payers ---
@@ -167,10 +167,8 @@ void add_payers(const StatementView& statement, Page& page) {
   page.heading(is_negative(statement.total) ? "WHO GETS IT BACK" : "WHO PAYS");
   Table table{{Align::left, Align::right, Align::right, Align::right}, {}, 0};
   for (const PayerView& payer : statement.payers) {
-    table.rows.push_back({{payer.name,
-                           rounding_note(statement, payer),
-                           payer.share,
-                           figure_of(statement, payer.due)}});
+    table.rows.push_back(
+        {{payer.name, rounding_note(statement, payer), payer.share, payer.due.shown}});
   }
   page.table(table);
   add_odd_pennies(statement, page);
@@ -260,7 +258,7 @@ std::string show_workings(const StatementView& statement, const Look& look) {
   page.rule();
   for (std::size_t i = 0; i < statement.workings.size(); ++i) {
     const WorkingView& working = statement.workings[i];
-    page.split(working.id, figure_of(working), Paint::strong);
+    page.split(working.id, working.shown, Paint::strong);
     page.paragraph(working.label, kIndent);
     if (const std::string formula = words.formula(i); !formula.empty()) {
       page.paragraph(formula, kIndent, Paint::plain, kIndent);

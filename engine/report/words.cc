@@ -7,8 +7,6 @@
 namespace outturn {
 namespace {
 
-constexpr std::string_view kIdleZeros = "00";
-constexpr std::size_t kShownPlaces = 4;  // of an amount that isn't rounded
 constexpr int kHundred = 100;
 
 bool is_answer(const WorkingView& working) {
@@ -41,15 +39,14 @@ std::string_view major_unit(Currency currency) {
   return "unit";
 }
 
-// "£2,000.00" for "£2,000.0000".
-std::string without_idle_zeros(std::string amount) {
-  const auto point = amount.rfind('.');
-  const bool idle = point != std::string::npos && amount.size() - point - 1 == kShownPlaces &&
-                    amount.substr(amount.size() - kIdleZeros.size()) == kIdleZeros;
-  if (idle) {
-    amount.erase(amount.size() - kIdleZeros.size());
+// An amount of minor units: pennies, or more where it isn't whole.
+std::string amount_words(const Ratio& minor, Currency currency) {
+  constexpr std::size_t kPartsOfPenny = 2;  // decimals
+  std::string text = to_string(Amount::of_minor(minor), currency);
+  if (denominator(minor) == 1) {
+    text.erase(text.size() - kPartsOfPenny);
   }
-  return amount;
+  return text;
 }
 
 // The number that the figure says, in the unit of the value.
@@ -142,14 +139,6 @@ std::string counted(std::int64_t count, std::string_view one, std::string_view m
   return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
 }
 
-std::string figure_of(const WorkingView& working) {
-  return working.unit == "amount" ? without_idle_zeros(working.shown) : working.shown;
-}
-
-std::string figure_of(const StatementView& statement, const DueView& due) {
-  return figure_of(statement.workings.at(due.working));
-}
-
 std::string without_sign(std::string figure) {
   if (!figure.empty() && figure.front() == '-') {
     figure.erase(0, 1);
@@ -181,8 +170,8 @@ std::string bound_words(const StatementView& statement, const WorkingView& worki
   const bool cap = working.op == "smaller_of";
   return fmt::format("{} of {} applied in place of {}",
                      cap ? "Cap" : "Floor",
-                     figure_of(statement.workings.at(working.of.at(1))),
-                     figure_of(statement.workings.at(working.of.at(0))));
+                     statement.workings.at(working.of.at(1)).shown,
+                     statement.workings.at(working.of.at(0)).shown);
 }
 
 std::vector<const WorkingView*> bounds_that_bit(const StatementView& statement, std::size_t due) {
@@ -232,10 +221,8 @@ std::string Words::stated(std::size_t at) const {
     return fmt::format("{}: {}", name_of(at), working.shown);
   }
   const std::string exact = exact_words(statement_, working);
-  return fmt::format("{} = {}{}",
-                     name_of(at),
-                     figure_of(working),
-                     exact.empty() ? "" : fmt::format(" ({})", exact));
+  return fmt::format(
+      "{} = {}{}", name_of(at), working.shown, exact.empty() ? "" : fmt::format(" ({})", exact));
 }
 
 // An operand inside a formula.
@@ -249,7 +236,7 @@ std::string Words::with_figure(std::size_t at) const {
   }
   const bool constant = working.op == "given" && working.rule.file.empty() &&
                         working.rule.clause.empty() && working.details.empty();
-  return constant ? figure_of(working) : fmt::format("{} ({})", figure_of(working), name_of(at));
+  return constant ? working.shown : fmt::format("{} ({})", working.shown, name_of(at));
 }
 
 std::string Words::joined(const WorkingView& working, std::string_view sign) const {
@@ -368,13 +355,12 @@ std::vector<std::string> Words::band_lines(std::size_t at) const {
   const std::string_view edge = working.detail("edge");
   for (std::size_t i = 0; i < working.bands.size(); ++i) {
     const BandView& band = working.bands[i];
-    lines.push_back(fmt::format(
-        "{} {}: {}{}{}",
-        edge.empty() || i == 0 ? "from" : edge,
-        in_unit_of(operand, band.from),
-        without_idle_zeros(to_string(Amount::of_minor(band.pays), statement_.contract.currency)),
-        band.per_unit ? " for each unit" : "",
-        i == reached ? "  <- this one" : ""));
+    lines.push_back(fmt::format("{} {}: {}{}{}",
+                                edge.empty() || i == 0 ? "from" : edge,
+                                in_unit_of(operand, band.from),
+                                amount_words(band.pays, statement_.contract.currency),
+                                band.per_unit ? " for each unit" : "",
+                                i == reached ? "  <- this one" : ""));
   }
   return lines;
 }

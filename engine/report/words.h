@@ -19,14 +19,7 @@ std::string grouped(std::int64_t count);
 // "1 person", "2 people".
 std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 
-// The figure as a person writes it: as stored, without idle digits ("£2,000.00", not
-// "£2,000.0000").
-std::string figure_of(const WorkingView& working);
-
-// The figure of an amount due.
-std::string figure_of(const StatementView& statement, const DueView& due);
-
-// The same without a minus sign, for "is deducted" and "due from the provider".
+// A figure without its minus sign, for "is deducted" and "due from the provider".
 std::string without_sign(std::string figure);
 
 // "exactly 667/4870" where the figure shown isn't the whole truth, with its unit; else "". A longer
