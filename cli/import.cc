@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "progress.h"
+#include "record/csv.h"
 #include "record/file.h"
 #include "record/sha256.h"
 #include "store/store.h"
@@ -37,7 +38,7 @@ struct Source {
 };
 
 ImportFile read_source(const Source& source) {
-  const std::string text = read_file(source.path, kLargestCsv);
+  const std::string text = read_file(source.path, kLargestCsv, csv::kLongestRow);
   return {fs::path(source.path).filename().string(),
           sha256(text),
           source.mapping_sha256,

@@ -2,6 +2,7 @@
 
 #include "value/problem.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -178,9 +179,31 @@ fs::path without_last_slash(const fs::path& path) {
   return path.has_filename() ? path : path.parent_path();
 }
 
+// How long the last line of a text has grown so far, piece by piece.
+class LineLength {
+ public:
+  explicit LineLength(std::size_t longest) : longest_(longest) {}
+
+  bool grows_too_long(std::string_view piece) {
+    number_ += static_cast<std::size_t>(std::count(piece.begin(), piece.end(), '\n'));
+    const auto last_break = piece.rfind('\n');
+    length_ = last_break == std::string_view::npos ? length_ + piece.size()
+                                                   : piece.size() - last_break - 1;
+    return length_ > longest_ &&
+           length_ - longest_ > 1;  // a carriage return is not yet known for one
+  }
+
+  std::size_t number() const { return number_; }
+
+ private:
+  std::size_t longest_;
+  std::size_t length_ = 0;
+  std::size_t number_ = 1;
+};
+
 }  // namespace
 
-std::string read_file(const fs::path& path, std::size_t largest) {
+std::string read_file(const fs::path& path, std::size_t largest, std::size_t longest_line) {
   const Descriptor file = open_for_reading(path);
   struct stat status {};
   if (!file.is_open() || ::fstat(file.number(), &status) != 0) {
@@ -195,11 +218,19 @@ std::string read_file(const fs::path& path, std::size_t largest) {
   content.reserve(static_cast<std::size_t>(status.st_size));
   std::array<char, 65536> piece{};
   ssize_t size = 0;
+  LineLength line(longest_line);
   while ((size = ::read(file.number(), piece.data(), piece.size())) != 0) {
     if (size < 0 && errno != EINTR) {
       refuse(path, Reason::file_unreadable, "can't be read: " + words_of(errno));
     }
-    content.append(piece.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
+    const std::string_view fresh(piece.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
+    if (line.grows_too_long(fresh)) {
+      throw InputError(Place{path.string(), line.number()},
+                       Reason::csv_line_too_long,
+                       fmt::format("a row of more than {} bytes", longest_line),
+                       "look for a quote that is never closed");
+    }
+    content.append(fresh);
     if (content.size() > largest) {
       refuse_size(path, largest);
     }

@@ -7,11 +7,17 @@
 
 namespace outturn {
 
+inline constexpr std::size_t kAnyLength = static_cast<std::size_t>(-1);
+
 // The whole content of a file of at most `largest` bytes. Throws InputError(file_missing,
 // file_unreadable, file_too_large) with the path as given; a folder or a device is unreadable, a
 // pipe is read to its end. The content is read into memory rather than mapped: what is digested and
 // what is parsed are then the same bytes, whatever another program does to the file meanwhile.
-std::string read_file(const std::filesystem::path& path, std::size_t largest);
+// A line longer than `longest_line` bytes ends the reading with csv_line_too_long, so that an
+// endless one costs no memory.
+std::string read_file(const std::filesystem::path& path,
+                      std::size_t largest,
+                      std::size_t longest_line = kAnyLength);
 
 // Writes a new file and syncs it to disk. Throws InputError(write_failed), also when the name is
 // taken; what was written so far is removed.

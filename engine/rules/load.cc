@@ -131,6 +131,16 @@ void read_blocks(Fields& fields, Context& context, Contract& contract) {
   }
 }
 
+// The problems found in `rules` but for those that rest on a value it leaves open.
+std::vector<Problem> without_open(const Problems& found, const Node& rules) {
+  const std::vector<Place> open = reading::open_places(rules);
+  std::vector<Problem> problems = found.all();
+  std::erase_if(problems, [&](const Problem& problem) {
+    return std::find(open.begin(), open.end(), problem.place) != open.end();
+  });
+  return problems;
+}
+
 // Reads the tariff that a contract names, its open values filled in.
 void read_tariff(const Node& reference, const Node& root, Context& context, Contract& contract) {
   RuleText file;
@@ -147,10 +157,35 @@ void read_tariff(const Node& reference, const Node& root, Context& context, Cont
   const Node filled =
       reading::fill_open_values(tariff, root.find("values"), root.place, context.problems);
   reading::note_illustrative(tariff, contract.illustrative);
-  Fields fields(filled, "tariff", context.problems);
+  Problems found;
+  Context inner{found, context.find, context.currency, {}, {}};
+  Fields fields(filled, "tariff", found);
   reading::read_head(fields, "tariff");
-  read_blocks(fields, context, contract);
+  read_blocks(fields, inner, contract);
   fields.finish();
+  context.spans.insert(context.spans.end(), inner.spans.begin(), inner.spans.end());
+  // A value that is still open has been reported already, under values: in the contract.
+  for (const Problem& problem : without_open(found, filled)) {
+    context.problems.add(problem.place, problem.reason, problem.message, problem.advice);
+  }
+}
+
+// Reports dated values that leave a period of the term without one, each once.
+void check_coverage(const Contract& contract, const Context& context) {
+  for (const reading::DatedSpan& span : context.spans) {
+    for (const Period& period : periods_within(contract.cadence, contract.first, contract.last)) {
+      const Date day = contract.rules_day(period);
+      if (day < span.first || (span.last && *span.last < day)) {
+        context.problems.add(span.place,
+                             Reason::not_covered,
+                             fmt::format("no value is stated for {}, by which period {} is settled",
+                                         to_string(day),
+                                         period.name),
+                             "state the value from the first period of the term to the last");
+        break;
+      }
+    }
+  }
 }
 
 void check_whole(const Node& root, const Contract& contract, Problems& problems) {
@@ -188,6 +223,7 @@ Contract read_contract(const Node& root, Context& context, const RuleText& file)
   fields.finish();
   if (context.problems.empty()) {
     check_whole(root, contract, context.problems);
+    check_coverage(contract, context);
   }
   return contract;
 }
@@ -198,18 +234,13 @@ std::vector<Problem> problems_of_tariff(const Node& root,
                                         const FindRules& find,
                                         Currency currency) {
   Problems found;
-  Context context{found, find, currency, {}};
+  Context context{found, find, currency, {}, {}};
   Contract contract{};
   Fields fields(root, "tariff", found);
   reading::read_head(fields, "tariff");
   read_blocks(fields, context, contract);
   fields.finish();
-  const std::vector<Place> open = reading::open_places(root);
-  std::vector<Problem> problems = found.all();
-  std::erase_if(problems, [&](const Problem& problem) {
-    return std::find(open.begin(), open.end(), problem.place) != open.end();
-  });
-  return problems;
+  return without_open(found, root);
 }
 
 // Reads a tariff without its contract. The contract names the currency, so the tariff is taken to
@@ -233,7 +264,7 @@ void check_tariff(const Node& root, Context& context) {
 
 Contract load_contract(const RuleText& file, const FindRules& find) {
   Problems problems;
-  Context context{problems, find, Currency::gbp, {}};
+  Context context{problems, find, Currency::gbp, {}, {}};
   const Node root = yaml::parse(file.text, file.path, problems);
   Contract contract = read_contract(root, context, file);
   problems.throw_if_any();
@@ -242,7 +273,7 @@ Contract load_contract(const RuleText& file, const FindRules& find) {
 
 RuleKind check_rule_file(const RuleText& file, const FindRules& find) {
   Problems problems;
-  Context context{problems, find, Currency::gbp, {}};
+  Context context{problems, find, Currency::gbp, {}, {}};
   const Node root = yaml::parse(file.text, file.path, problems);
   RuleKind kind = RuleKind::contract;
   if (root.find("contract") != nullptr) {

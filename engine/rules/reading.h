@@ -20,12 +20,20 @@ using yaml::Node;
 template <typename T>
 using Reader = std::function<std::optional<T>(const Node&, Problems&)>;
 
+// The days on which a dated value holds.
+struct DatedSpan {
+  Place place;
+  Date first;
+  std::optional<Date> last;  // included; nothing: it holds on
+};
+
 // The state of reading one contract or rule file.
 struct Context {
   Problems& problems;
   const FindRules& find;
   Currency currency = Currency::gbp;  // for amounts; set before any is read
   std::string clause;                 // of the block being read; inner rules inherit it
+  std::vector<DatedSpan> spans;       // of the dated values read so far
 
   Source source(const Node& node) const { return {node.place, clause}; }
 };
@@ -111,6 +119,10 @@ std::optional<Dated<T>> read_dated(const Node& node,
   std::vector<DatedValue<T>> values;
   std::optional<Date> until;
   for (const Node& item : node.items) {
+    if (!item.is_map()) {
+      yaml::report_shape(item, "a map with from: and the value", context.problems);
+      continue;
+    }
     if (until) {
       context.problems.add(
           item.place,
@@ -141,6 +153,7 @@ std::optional<Dated<T>> read_dated(const Node& node,
   if (values.empty()) {
     return std::nullopt;
   }
+  context.spans.push_back({node.place, values.front().from, until});
   return Dated<T>(std::move(values), until);
 }
 

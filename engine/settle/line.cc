@@ -45,11 +45,12 @@ class ConditionJudge {
     const Ref effect = reduction ? compared_.reduction : compared_.increase;
     const Ref threshold =
         q_.rule_value(id_ + ".threshold", "threshold", w_[effect].unit, test.value);
-    return compared_result(effect,
-                           threshold,
-                           test.or_equal,
-                           reduction ? "the reduction" : "the increase",
-                           test.or_equal ? "at least" : "more than");
+    return compared_result(
+        effect,
+        threshold,
+        test.or_equal,
+        fmt::format("the {} of {}", reduction ? "reduction" : "increase", w_.shown(effect)),
+        test.or_equal ? "at least" : "more than");
   }
 
   ConditionResult operator()(const RateCondition& test) {
@@ -77,7 +78,12 @@ class ConditionJudge {
     if (!compared_.actual || !compared_.actual->people) {
       throw missing_people("the cohort");
     }
-    return compared_result(*compared_.actual->people, threshold, true, "the cohort", "at least");
+    const Ref people = *compared_.actual->people;
+    return compared_result(people,
+                           threshold,
+                           true,
+                           fmt::format("the cohort of {} people", w_.shown(people)),
+                           "at least");
   }
 
   ConditionResult operator()(const HurdleCondition& test) {
@@ -109,7 +115,7 @@ class ConditionJudge {
                     {difference, difference});
     const Ref limit =
         w_.multiply({id_ + ".limit", "z squared times the variance", Unit::number, rule_},
-                    {z, z, variance(test.test)});
+                    {z, z, spread(test.test)});
     const Ref outcome =
         test.or_equal ? w_.at_least(name(), square, limit) : w_.more_than(name(), square, limit);
     return {outcome,
@@ -163,6 +169,18 @@ class ConditionJudge {
         people);
   }
 
+  // Without any spread every difference, even none, would be significant.
+  Ref spread(Test test) {
+    const Ref found = variance(test);
+    if (w_.value(found) == 0) {
+      throw InputError(rule_.place,
+                       Reason::out_of_range,
+                       fmt::format("the rates behind line \"{}\" have no variance", line_.name),
+                       "significance can't be tested on rates of 0% or 100%");
+    }
+    return found;
+  }
+
   Ref variance(Test test) {
     if (!compared_.actual->people) {
       throw missing_people("the cohort");
@@ -199,16 +217,12 @@ class ConditionJudge {
   }
 
   ConditionResult compared_result(
-      Ref value, Ref threshold, bool or_equal, std::string_view what, std::string_view words) {
+      Ref value, Ref threshold, bool or_equal, const std::string& subject, std::string_view words) {
     const Ref outcome =
         or_equal ? w_.at_least(name(), value, threshold) : w_.more_than(name(), value, threshold);
     return {outcome,
-            fmt::format("{} of {} is {} {}: {}",
-                        what,
-                        w_.shown(value),
-                        words,
-                        w_.shown(threshold),
-                        yes_no(w_.is_yes(outcome))),
+            fmt::format(
+                "{} is {} {}: {}", subject, words, w_.shown(threshold), yes_no(w_.is_yes(outcome))),
             {}};
   }
 

@@ -120,19 +120,24 @@ Ref Quantities::graded_sum(const MeasureRule& measure, const MeasuredCohort& mea
   }
   static constexpr std::array<std::string_view, 3> kGradeNames = {
       "less_serious", "as_serious", "more_serious"};
+  static constexpr std::array<std::string_view, 3> kGradeWords = {
+      "less serious", "as serious", "more serious"};
   std::vector<Ref> parts;
   for (std::size_t i = 0; i < kGradeNames.size(); ++i) {
     const Stated<Ratio>& grade = measure.grades.at(i);
     const std::string value_id = fmt::format("{}.grade.{}", measure.name, kGradeNames[i]);
     const Ref* known = workings_.find(value_id);
-    const Ref value =
-        known != nullptr
-            ? *known
-            : workings_.given({value_id, "grade", Unit::number, grade.source}, grade.value);
+    const Ref value = known != nullptr
+                          ? *known
+                          : workings_.given({value_id,
+                                             fmt::format("grade for {}", kGradeWords[i]),
+                                             Unit::number,
+                                             grade.source},
+                                            grade.value);
     const Ref people = sum(measured, maybe_weighted(kGradeNames[i], measure), measure.source);
     parts.push_back(workings_.multiply(
         {fmt::format("{}.{}.{}", measure.name, measured.spec.name, kGradeNames[i]),
-         "grade times people",
+         fmt::format("grades of the {} reoffenders", kGradeWords[i]),
          Unit::people,
          measure.source},
         {value, people}));

@@ -30,7 +30,7 @@ std::string found_words(const Node& node) {
 // What is left of an amount such as 1,000 inside { }: YAML takes its comma for the end of the
 // entry.
 bool looks_like_figures(std::string_view key) {
-  return key.find_first_not_of("0123456789.,% ") == std::string_view::npos;
+  return !key.empty() && key.front() >= '0' && key.front() <= '9';
 }
 
 std::string advice_for(std::string_view key, const std::vector<std::string>& known) {
