@@ -19,7 +19,7 @@ using yaml::Node;
 
 // The identifier of a contract becomes a folder name.
 std::optional<std::string> read_identifier(const Node& node, Problems& problems) {
-  const auto text = yaml::read_text(node, problems);
+  auto text = yaml::read_text(node, problems);
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_' || c == '.';

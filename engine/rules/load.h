@@ -20,7 +20,7 @@ struct RuleText {
 using FindRules = std::function<RuleText(std::string_view kind, std::string_view name)>;
 
 // Reads a contract and whatever it refers to. Throws InputError with every problem found.
-Contract load_contract(const RuleText& contract, const FindRules& find);
+Contract load_contract(const RuleText& file, const FindRules& find);
 
 // What a rule file is, by the key it begins with.
 enum class RuleKind { contract, tariff, weights, severity_scale, figures, mapping };
