@@ -58,8 +58,11 @@ InputError unknown_name(const StatementView& statement,
 }
 
 void add_title(const StatementView& statement, Page& page) {
-  page.split(
-      statement.contract.title, statement.contract.id + "  " + statement.period.name, Paint::faint);
+  page.paragraph(
+      fmt::format(
+          "{} ({}, {})", statement.contract.title, statement.contract.id, statement.period.name),
+      0,
+      Paint::faint);
   if (!statement.run.payable) {
     page.paragraph("INTERIM: not payable, because " + statement.run.reason + ".", 0, Paint::alarm);
   }

@@ -16,7 +16,7 @@ constexpr std::size_t kShortDigest = 12;
 constexpr std::size_t kIndent = 2;
 
 std::string short_digest(const std::string& digest) {
-  return "sha256 " + (digest.empty() ? "-" : shortened(digest, kShortDigest + 1));
+  return digest.empty() ? "-" : shortened(digest, kShortDigest + 1);
 }
 
 bool is_negative(const DueView& due) {
@@ -194,7 +194,7 @@ void add_pins(const StatementView& statement, EvidenceCheck evidence, Page& page
   const auto add = [&](std::string what, std::string file, std::string digest, std::string note) {
     table.rows.push_back({{fmt::format("{} {}", what, file), std::move(note), std::move(digest)}});
   };
-  table.rows.push_back({{"engine outturn " + statement.engine, "", ""}});
+  table.rows.push_back({{"engine outturn " + statement.engine, "", "SHA-256"}});
   for (const RuleFileView& file : statement.rules) {
     add("rules", file.file, short_digest(file.sha256), "");
   }

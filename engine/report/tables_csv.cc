@@ -59,36 +59,38 @@ class Payments {
   }
 
   void add(const LineView& line) {
-    add("line", line.name, line.title, line.verdict, "", line.due, line.rule);
+    add({"line", line.name, line.title, line.verdict, ""}, line.due, line.rule);
   }
   void add(const PayerView& payer) {
-    add("payer", payer.name, payer.name, "", payer.share, payer.due, rule_of(payer.due));
+    add({"payer", payer.name, payer.name, "", payer.share}, payer.due, rule_of(payer.due));
   }
   void add_total() {
-    add("total", "total", "amount due", "", "", statement_.total, rule_of(statement_.total));
+    add({"total", "total", "amount due", "", ""}, statement_.total, rule_of(statement_.total));
   }
   std::string take() { return std::move(csv_); }
 
  private:
+  struct Payment {
+    std::string kind;
+    std::string name;
+    std::string title;
+    std::string verdict;
+    std::string share;
+  };
+
   const RuleView& rule_of(const DueView& due) const {
     return statement_.workings.at(due.working).rule;
   }
 
-  void add(const std::string& kind,
-           const std::string& name,
-           const std::string& title,
-           const std::string& verdict,
-           const std::string& share,
-           const DueView& due,
-           const RuleView& rule) {
+  void add(const Payment& payment, const DueView& due, const RuleView& rule) {
     add_row(csv_,
             {words(statement_.contract.id),
              words(statement_.period.name),
-             kind,
-             words(name),
-             words(title),
-             words(verdict),
-             words(share),
+             payment.kind,
+             words(payment.name),
+             words(payment.title),
+             words(payment.verdict),
+             words(payment.share),
              amount(due.minor),
              std::string(code_of(statement_.contract.currency)),
              statement_.run.payable ? "yes" : "no",

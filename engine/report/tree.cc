@@ -1,5 +1,7 @@
 #include "report/tree.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace outturn::explaining {
@@ -75,7 +77,8 @@ bool Tree::is_plain_number(std::size_t working) const {
 void Tree::add_operands(std::size_t working, const Branch& branch) {
   std::vector<std::size_t> operands;
   for (const std::size_t operand : statement_.workings[working].of) {
-    if (!is_plain_number(operand)) {
+    const bool repeated = std::find(operands.begin(), operands.end(), operand) != operands.end();
+    if (!repeated && !is_plain_number(operand)) {
       operands.push_back(operand);
     }
   }

@@ -124,7 +124,7 @@ std::string step_words(std::string_view step, Currency currency) {
 }  // namespace
 
 std::string citation(const RuleView& rule) {
-  const std::string place = rule.file.empty() ? "" : fmt::format("{}:{}", rule.file, rule.line);
+  std::string place = rule.file.empty() ? "" : fmt::format("{}:{}", rule.file, rule.line);
   if (rule.clause.empty()) {
     return place;
   }
@@ -207,9 +207,9 @@ void Words::add_conditions(const std::vector<ConditionView>& conditions) {
   }
 }
 
-const std::string& Words::name_of(std::size_t working) const {
-  const auto found = names_.find(working);
-  return found == names_.end() ? statement_.workings.at(working).label : found->second;
+const std::string& Words::name_of(std::size_t at) const {
+  const auto found = names_.find(at);
+  return found == names_.end() ? statement_.workings.at(at).label : found->second;
 }
 
 std::string Words::stated(std::size_t at) const {

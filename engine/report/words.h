@@ -45,22 +45,22 @@ class Words {
   explicit Words(const StatementView& statement);
 
   // "people more than at the baseline's rate".
-  const std::string& name_of(std::size_t working) const;
+  const std::string& name_of(std::size_t at) const;
 
   // "NAME = FIGURE", or for what holds or doesn't "NAME: yes".
-  std::string stated(std::size_t working) const;
+  std::string stated(std::size_t at) const;
 
   // "= £4,000.00 (price of a person) × 24.62 (people fewer ...)"; for what is counted or
   // supplied, where it comes from. Empty for what a rule states: its citation says all.
-  std::string formula(std::size_t working) const;
+  std::string formula(std::size_t at) const;
 
   // The rows of a price table, the one that applies marked; empty for other workings.
-  std::vector<std::string> band_lines(std::size_t working) const;
+  std::vector<std::string> band_lines(std::size_t at) const;
 
  private:
   void add_conditions(const std::vector<ConditionView>& conditions);
-  bool is_sentence(std::size_t working) const { return sentences_.count(working) > 0; }
-  std::string with_figure(std::size_t working) const;
+  bool is_sentence(std::size_t at) const { return sentences_.count(at) > 0; }
+  std::string with_figure(std::size_t at) const;
   std::string joined(const WorkingView& working, std::string_view sign) const;
   std::string compared(const WorkingView& working, std::string_view how) const;
   std::string source(const WorkingView& working) const;

@@ -4,6 +4,9 @@
 #include "support/catch.h"
 #include "value/problem.h"
 
+#include <algorithm>
+#include <set>
+
 namespace outturn {
 namespace {
 
@@ -113,25 +116,38 @@ TEST_CASE("another form of statement, another document and broken JSON are refus
   CHECK_THROWS_AS(read_statement(sample("statement.json").substr(0, 500), "s.json"), InputError);
 }
 
-// Taking any single field out, or turning it into another type, is either read or refused: nothing
-// else ever happens.
-TEST_CASE("no damage to a single field goes further than a refusal") {
-  const Json whole = parse_json(sample("statement.json"), "statement.json").flatten();
-  for (const auto& [pointer, value] : whole.items()) {
-    for (const Json& other :
-         {Json(), Json(7), Json("x"), Json(true), Json::array(), Json::object()}) {
-      Json json = parse_json(sample("statement.json"), "statement.json");
+// "/workings/3/of/1" is of the same kind as "/workings/0/of/0".
+std::string kind_of(std::string pointer) {
+  pointer.erase(
+      std::remove_if(
+          pointer.begin(), pointer.end(), [](unsigned char c) { return c >= '0' && c <= '9'; }),
+      pointer.end());
+  return pointer;
+}
+
+// Turning a field of any kind into another type is either read or refused: nothing else happens.
+TEST_CASE("no damage to a field goes further than a refusal") {
+  const Json whole = parse_json(sample("statement.json"), "statement.json");
+  const Json fields = whole.flatten();
+  std::set<std::string> tried;
+  std::size_t refused = 0;
+  for (const auto& [pointer, value] : fields.items()) {
+    if (!tried.insert(kind_of(pointer)).second) {
+      continue;
+    }
+    for (const Json& other : {Json(7), Json("x")}) {
+      Json json = whole;
       json[Json::json_pointer(pointer)] = other;
       try {
         read_statement(canonical(json), "statement.json");
       } catch (const InputError& error) {
+        ++refused;
         CHECK(error.problems().at(0).reason == Reason::not_a_statement);
       }
     }
-    if (pointer.size() > 40) {
-      break;  // one long list is enough of its kind
-    }
   }
+  CHECK(tried.size() > 80);
+  CHECK(refused > 100);
 }
 
 }  // namespace
