@@ -106,8 +106,9 @@ void read_people_blocks(Fields& fields, Context& context, Contract& contract) {
     contract.severity =
         reading::read_severity(*severity, context, contract.files, contract.illustrative);
   }
-  contract.break_down_by =
-      fields.optional("break_down_by", yaml::read_texts).value_or(contract.break_down_by);
+  if (const Node* names = fields.find("break_down_by")) {
+    contract.break_down_by = reading::read_breakdown(*names, context);
+  }
 }
 
 // The blocks that stand in a tariff, or in a contract without one.
@@ -172,8 +173,10 @@ void read_tariff(const Node& reference, const Node& root, Context& context, Cont
 
 // Reports dated values that leave a period of the term without one, each once.
 void check_coverage(const Contract& contract, const Context& context) {
+  const std::vector<Period> periods =
+      periods_within(contract.cadence, contract.first, contract.last);
   for (const reading::DatedSpan& span : context.spans) {
-    for (const Period& period : periods_within(contract.cadence, contract.first, contract.last)) {
+    for (const Period& period : periods) {
       const Date day = contract.rules_day(period);
       if (day < span.first || (span.last && *span.last < day)) {
         context.problems.add(span.place,

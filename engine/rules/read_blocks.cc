@@ -2,6 +2,7 @@
 #include "rules/reading.h"
 
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -165,6 +166,20 @@ CountsRule read_counts(const Node& node, Context& context) {
           .value_or(false);
   fields.finish();
   return rule;
+}
+
+// What cohorts are broken down by, each once: a column of the evidence of that name.
+std::vector<std::string> read_breakdown(const Node& node, Context& context) {
+  auto names = yaml::read_texts(node, context.problems).value_or(std::vector<std::string>{});
+  std::set<std::string_view> seen;
+  for (const std::string& name : names) {
+    if (!seen.insert(name).second) {
+      context.problems.add(node.place,
+                           Reason::duplicate_row,
+                           fmt::format("it is broken down by \"{}\" twice", name));
+    }
+  }
+  return names;
 }
 
 void read_cadence(const Node& node, Context& context, Contract& contract) {

@@ -180,6 +180,7 @@ std::optional<SeverityScale> read_severity(const Node& node,
                                            Context& context,
                                            std::vector<RuleFile>& files,
                                            std::vector<std::string>& illustrative);
+std::vector<std::string> read_breakdown(const Node& node, Context& context);
 std::vector<MeasureRule> read_measures(const Node& node, Context& context);
 std::vector<LineRule> read_lines(const Node& node, Context& context, const Contract& contract);
 Consequence read_consequence(const Node& node, Context& context, const LineRule& line);
