@@ -237,6 +237,7 @@ class ConditionJudge {
 
 std::vector<Ref> outcomes(const std::vector<ConditionResult>& results) {
   std::vector<Ref> refs;
+  refs.reserve(results.size());
   for (const ConditionResult& result : results) {
     refs.push_back(result.outcome);
   }

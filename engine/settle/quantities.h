@@ -27,7 +27,7 @@ class Quantities {
              Workings& workings);
 
   // The value of a measure: from the cohort of that name, or from the figure it names.
-  RateRefs rate(const MeasureRule& measure, std::string_view cohort);
+  RateRefs rate(const MeasureRule& measure, std::string_view name);
 
   // A supplied figure, under `id`. Throws InputError(missing_figure).
   RateRefs figure(std::string_view name, const std::string& id, Unit unit, const Source& rule);
@@ -42,7 +42,7 @@ class Quantities {
   bool is_per_hundred(std::string_view measure) const;
 
   // The mean score of a cohort. Throws InputError(missing_score) when anybody lacks one.
-  Ref mean_score(std::string_view cohort, const Source& rule);
+  Ref mean_score(std::string_view name, const Source& rule);
 
   // A fixed number such as 100, stated once.
   Ref constant(int value, std::string_view label);
