@@ -12,10 +12,10 @@
 namespace outturn {
 namespace {
 
-BoundText bind(std::string_view field,
-               const TextRule& rule,
-               const Header& header,
-               Problems& problems) {
+BoundText bind_text(std::string_view field,
+                    const TextRule& rule,
+                    const Header& header,
+                    Problems& problems) {
   BoundText bound{std::string(field), rule, std::nullopt};
   if (rule.column.empty()) {
     return bound;
@@ -32,7 +32,7 @@ std::optional<BoundText> bind_optional(std::string_view field,
                                        const std::optional<TextRule>& rule,
                                        const Header& header,
                                        Problems& problems) {
-  return rule ? std::optional(bind(field, *rule, header, problems)) : std::nullopt;
+  return rule ? std::optional(bind_text(field, *rule, header, problems)) : std::nullopt;
 }
 
 BoundDate bind_date(std::string_view field,
@@ -40,7 +40,7 @@ BoundDate bind_date(std::string_view field,
                     const Header& header,
                     Problems& problems) {
   if (const auto* text = std::get_if<TextRule>(&rule)) {
-    return bind(field, *text, header, problems);
+    return bind_text(field, *text, header, problems);
   }
   if (const auto* spread = std::get_if<SpreadEvenly>(&rule)) {
     return Spread(*spread, header.require(spread->column, field, problems).value_or(0));
@@ -54,7 +54,7 @@ BoundDate bind_date(std::string_view field,
 BoundBlock bind_block(const BlockRules& rules, const Header& header, Problems& problems) {
   BoundBlock block{rules,
                    std::nullopt,
-                   bind("person", rules.person, header, problems),
+                   bind_text("person", rules.person, header, problems),
                    bind_optional("record", rules.record, header, problems),
                    bind_optional("action", rules.action, header, problems),
                    {}};
@@ -62,7 +62,7 @@ BoundBlock bind_block(const BlockRules& rules, const Header& header, Problems& p
     block.where_column = header.require(rules.rows_where->column, "rows_where", problems);
   }
   for (const auto& [name, rule] : rules.attributes) {
-    block.attributes.push_back(bind(name, rule, header, problems));
+    block.attributes.push_back(bind_text(name, rule, header, problems));
   }
   return block;
 }
@@ -134,7 +134,7 @@ void add_other_columns(BoundBlock& block,
 
 BoundStarts bind_starts(const StartRules& rules, const Header& header, Problems& problems) {
   BoundStarts starts{bind_block(rules.block, header, problems),
-                     bind("provider", rules.provider, header, problems),
+                     bind_text("provider", rules.provider, header, problems),
                      bind_date("index_date", rules.index_date, header, problems),
                      bind_optional("score", rules.score, header, problems)};
   if (rules.block.other_columns_are_attributes) {
