@@ -129,8 +129,30 @@ class CohortMeasurer {
  private:
   void measure(const PersonCase& person) {
     see(person);
-    const Start* chosen = choose(person.starts);
-    for (const Start& start : person.starts) {
+    std::span<const Start> rest = person.starts;
+    while (!rest.empty()) {
+      const std::size_t together = starts_together(rest);
+      measure(person, rest.first(together));
+      rest = rest.subspan(together);
+    }
+  }
+
+  // How many of the first starts lie in one stretch, in which one of them counts.
+  std::size_t starts_together(std::span<const Start> starts) const {
+    for (const Period& stretch : measured_.spec.one_per_person_in) {
+      if (stretch.contains(starts.front().index_date)) {
+        const auto beyond = std::find_if(starts.begin(), starts.end(), [&](const Start& start) {
+          return !stretch.contains(start.index_date);
+        });
+        return static_cast<std::size_t>(beyond - starts.begin());
+      }
+    }
+    return starts.size();
+  }
+
+  void measure(const PersonCase& person, std::span<const Start> starts) {
+    const Start* chosen = choose(starts);
+    for (const Start& start : starts) {
       const PersonClass scope = judge_.start(start.profile).scope;
       const bool eligible = is_eligible(scope);
       const bool passed_over = eligible && chosen != nullptr && chosen != &start;

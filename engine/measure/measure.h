@@ -7,6 +7,7 @@
 #include "cases/person.h"
 #include "measure/classes.h"
 #include "rules/contract.h"
+#include "value/period.h"
 #include "value/ratio.h"
 
 #include <array>
@@ -56,6 +57,9 @@ struct CohortSpec {
   Date first;
   Date last;         // included
   Date weights_day;  // for weights looked up by the period: the first day of the one settled
+  // The stretches in each of which one start a person counts, in order and without gaps; empty: the
+  // whole of it.
+  std::vector<Period> one_per_person_in{};
 };
 
 struct BreakdownKey {

@@ -145,7 +145,7 @@ void add_lines(const StatementView& statement, Page& page) {
 
 // What a payer's share comes to before it is cut to whole pennies, where that isn't what is paid.
 std::string rounding_note(const StatementView& statement, const PayerView& payer) {
-  const WorkingView* share = statement.find_working("payer." + payer.name + ".share");
+  const WorkingView* share = statement.find_working("payer_share." + payer.name);
   if (share == nullptr || share->value * statement.total.minor == payer.due.minor) {
     return "";
   }

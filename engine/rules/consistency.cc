@@ -135,6 +135,51 @@ class LineCheck {
                          measure_->name),
              "compare with the figure supplied for the baseline, or with a fixed one");
     }
+    if (line_.comparison) {
+      if (const auto* cohort = std::get_if<CohortBaseline>(&line_.comparison->baseline)) {
+        check_baseline_cohort(*cohort, line_.comparison->source);
+      }
+    }
+    if (line_.nothing_if_nobody && (measure_ == nullptr || measure_->figure)) {
+      report(line_.source,
+             Reason::inconsistent,
+             "if_nobody goes with a measured measure: a supplied one is as it is supplied");
+    }
+  }
+
+  void check_baseline_cohort(const CohortBaseline& cohort, const Source& source) {
+    if (cohort.first <= contract_.last && contract_.first <= cohort.last) {
+      report(source,
+             Reason::inconsistent,
+             fmt::format("the baseline cohort of line \"{}\" overlaps the contract's term",
+                         line_.name),
+             "people under the contract would be compared with themselves");
+    }
+    const std::vector<Period> periods =
+        periods_within(contract_.cadence, cohort.first, cohort.last);
+    const bool each = !contract_.cohort ||
+                      contract_.cohort->starts_per_person == CohortRule::StartsPerPerson::each;
+    if (!each && periods.size() > 1 && !cohort.one_per_person) {
+      report(source,
+             Reason::missing_key,
+             "the baseline cohort lasts longer than a period, and lacks the key "
+             "\"one_start_per_person_in\"",
+             "say whether a person counts once in the whole baseline, or in each period of it");
+    }
+    if (cohort.one_per_person == CohortBaseline::OnePerPerson::in_each_period &&
+        !whole_periods(periods, cohort)) {
+      report(source,
+             Reason::inconsistent,
+             "the baseline cohort is not made of whole periods, in each of which one start could "
+             "count",
+             "begin and end it with a period, or write: one_start_per_person_in: the whole "
+             "baseline");
+    }
+  }
+
+  static bool whole_periods(const std::vector<Period>& periods, const CohortBaseline& cohort) {
+    return !periods.empty() && periods.front().first == cohort.first &&
+           periods.back().last == cohort.last;
   }
 
   void check_condition(const Condition& condition) {
@@ -143,8 +188,26 @@ class LineCheck {
              Reason::inconsistent,
              "significance is tested on an unweighted binary rate only");
     }
+    if (const auto* test = std::get_if<SignificanceCondition>(&condition.test)) {
+      check_baseline_people(*test, condition.source);
+    }
     if (const auto* hurdle = std::get_if<HurdleCondition>(&condition.test)) {
       check_hurdle(*hurdle, condition.source);
+    }
+  }
+
+  // A two-sample test asks how many people a fixed baseline was measured on.
+  void check_baseline_people(const SignificanceCondition& test, const Source& source) {
+    const auto* fixed =
+        line_.comparison ? std::get_if<FixedBaseline>(&line_.comparison->baseline) : nullptr;
+    if (test.test != SignificanceCondition::Test::one_sample_z && fixed != nullptr &&
+        !fixed->people) {
+      report(source,
+             Reason::missing_key,
+             fmt::format("line \"{}\" is tested on two samples, and its baseline lacks the key "
+                         "\"baseline_people\"",
+                         line_.name),
+             "say in compare_with how many people the baseline was measured on");
     }
   }
 

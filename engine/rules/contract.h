@@ -103,8 +103,15 @@ struct FixedBaseline {
   std::optional<std::int64_t> people;  // how many people it was measured on
 };
 struct CohortBaseline {
+  // In which stretch one start a person counts: the whole baseline, or each of the contract's
+  // periods in it. Stated when the two can differ.
+  enum class OnePerPerson { in_all, in_each_period };
+
   Date first;
   Date last;  // included
+  std::optional<OnePerPerson> one_per_person;
+
+  friend bool operator==(const CohortBaseline&, const CohortBaseline&) = default;
 };
 struct FigureBaseline {
   std::string figure;
@@ -205,6 +212,8 @@ struct LineRule {
   std::vector<Condition> termination_when;  // empty: the contract has no termination point
   Consequence on_reduction, on_neither, on_increase;
   Consequence always;  // of a line without a comparison
+  // With nobody to divide by, the line is "neither" and pays nothing; else settling refuses.
+  bool nothing_if_nobody = false;
   Source source;
 
   bool has_verdict() const { return comparison.has_value() || effect_figure.has_value(); }

@@ -67,9 +67,18 @@ MeasureRule read_measure(const yaml::Entry& entry, Context& context) {
 }
 
 std::optional<CohortBaseline> read_cohort_baseline(const Node& node, Problems& problems) {
+  using OnePerPerson = CohortBaseline::OnePerPerson;
+  static constexpr std::array kOnePerPerson = {
+      yaml::Word<OnePerPerson>{"the whole baseline", OnePerPerson::in_all},
+      yaml::Word<OnePerPerson>{"each period", OnePerPerson::in_each_period},
+  };
   Fields fields(node, "cohort", problems);
   const auto from = fields.required("from", yaml::read_date);
   const auto until = fields.required("until", yaml::read_date);
+  const auto one_per_person =
+      fields.optional("one_start_per_person_in", [](const Node& value, Problems& inner) {
+        return yaml::read_enum<OnePerPerson>(value, kOnePerPerson, inner);
+      });
   fields.finish();
   if (!from || !until) {
     return std::nullopt;
@@ -77,7 +86,7 @@ std::optional<CohortBaseline> read_cohort_baseline(const Node& node, Problems& p
   if (*until < *from) {
     problems.add(node.place, Reason::out_of_order, "the baseline cohort ends before it begins");
   }
-  return CohortBaseline{*from, *until};
+  return CohortBaseline{*from, *until, one_per_person};
 }
 
 std::optional<Baseline> read_baseline(Fields& fields,
@@ -210,6 +219,11 @@ void read_effect_unit(Fields& fields, LineRule& line) {
                          .value_or(EffectUnit::points);
 }
 
+std::optional<std::size_t> read_nothing(const Node& node, Problems& problems) {
+  static constexpr std::array<std::string_view, 1> kWords = {"nothing"};
+  return yaml::read_word(node, kWords, problems);
+}
+
 LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& contract) {
   Fields fields(entry.value, "line", context.problems);
   const ClauseScope scope(context, fields);
@@ -232,6 +246,7 @@ LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& c
                                                "pays: {per_person_by_outcome: ...}")) {
     line.always = read_consequence(*pays, context, line);
   }
+  line.nothing_if_nobody = fields.optional("if_nobody", read_nothing).has_value();
   fields.finish();
   return line;
 }

@@ -81,7 +81,7 @@ std::optional<Band> read_band(const Node& node, Context& context, EffectUnit uni
                          fmt::format("the bands of this line are in {}", word_of(unit)));
     return std::nullopt;
   }
-  const auto money = money_reader(context.currency)(amount, context.problems);
+  const auto money = price_reader(context.currency)(amount, context.problems);
   return money ? std::optional(Band{*from, *money, per_unit, context.source(node)}) : std::nullopt;
 }
 

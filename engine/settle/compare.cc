@@ -69,13 +69,13 @@ class Comparer {
   void read_baseline(const MeasureRule& measure, Compared& compared) {
     const Baseline& baseline = line_.comparison->baseline;
     if (const auto* fixed = std::get_if<FixedBaseline>(&baseline)) {
-      compared.baseline = q_.rule_value(line_.name + ".baseline",
+      compared.baseline = q_.rule_value(line_.name + ".stated_baseline",
                                         "baseline stated by the contract",
                                         unit_of(measure.kind),
                                         fixed->value);
       if (fixed->people) {
         compared.baseline_people =
-            w_.given(name("baseline.people", "people behind the baseline", Unit::people),
+            w_.given(name("stated_baseline.people", "people behind the baseline", Unit::people),
                      ratio_of(*fixed->people));
       }
       return;
@@ -83,7 +83,7 @@ class Comparer {
     const auto* cohort = std::get_if<CohortBaseline>(&baseline);
     const RateRefs rate = cohort != nullptr ? q_.rate(measure, baseline_name(*cohort, contract_))
                                             : q_.figure(std::get<FigureBaseline>(baseline).figure,
-                                                        line_.name + ".baseline",
+                                                        line_.name + ".supplied_baseline",
                                                         unit_of(measure.kind),
                                                         line_.comparison->source);
     compared.baseline = rate.value;
@@ -97,7 +97,7 @@ class Comparer {
     const auto* cohort = std::get_if<CohortBaseline>(&comparison.baseline);
     const Ref before = cohort != nullptr
                            ? q_.mean_score(baseline_name(*cohort, contract_), comparison.source)
-                           : w_.given({line_.name + ".baseline.mean_score",
+                           : w_.given({line_.name + ".stated_baseline.mean_score",
                                        "mean score of the people behind the baseline",
                                        Unit::score,
                                        comparison.baseline_mean_score->source},
@@ -158,8 +158,13 @@ std::string baseline_name(const CohortBaseline& baseline, const Contract& contra
   for (const LineRule& line : contract.lines) {
     const auto* other =
         line.comparison ? std::get_if<CohortBaseline>(&line.comparison->baseline) : nullptr;
-    if (other != nullptr && (other->first != baseline.first || other->last != baseline.last)) {
-      return fmt::format("baseline {}..{}", to_string(baseline.first), to_string(baseline.last));
+    if (other != nullptr && *other != baseline) {
+      const bool by_period =
+          baseline.one_per_person == CohortBaseline::OnePerPerson::in_each_period;
+      return fmt::format("baseline {}..{}{}",
+                         to_string(baseline.first),
+                         to_string(baseline.last),
+                         by_period ? " by period" : "");
     }
   }
   return "baseline";

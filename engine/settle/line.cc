@@ -349,6 +349,38 @@ void explain_comparison(const Compared& compared, const Workings& w, LineResult&
   result.why.push_back(fmt::format("Verdict: {}.", w.shown(*w.find(result.name + ".verdict"))));
 }
 
+ComparisonRefs refs_of(const Compared& compared) {
+  ComparisonRefs refs{{}, compared.baseline, {}, compared.reduction};
+  if (compared.actual) {
+    refs.actual = compared.actual->value;
+    refs.people = compared.actual->people;
+  }
+  return refs;
+}
+
+// Whether a line that pays nothing without anybody to divide by has nobody.
+bool lacks_anybody(const LineRule& line, const Contract& contract, const Quantities& quantities) {
+  if (!line.nothing_if_nobody) {
+    return false;
+  }
+  const MeasureRule& measure = *contract.find_measure(line.measure);
+  const auto* baseline =
+      line.comparison ? std::get_if<CohortBaseline>(&line.comparison->baseline) : nullptr;
+  return !quantities.has_anybody(measure, "actual") ||
+         (baseline != nullptr &&
+          !quantities.has_anybody(measure, baseline_name(*baseline, contract)));
+}
+
+void settle_without_anybody(const LineRule& line, Workings& w, LineResult& result) {
+  if (line.has_verdict()) {
+    w.given({line.name + ".verdict", "nobody to measure: neither", Unit::verdict, line.source}, 0);
+    result.verdict = Verdict::neither;
+  }
+  result.why.emplace_back("There is nobody to measure, so nothing is due on this line.");
+  result.gross = w.given(
+      {line.name + ".nothing", "nobody to measure: nothing is due", Unit::amount, line.source}, 0);
+}
+
 }  // namespace
 
 LineResult settle_line(const LineRule& line,
@@ -359,18 +391,25 @@ LineResult settle_line(const LineRule& line,
   result.name = line.name;
   result.title = line.title;
   result.rule = line.source;
+  if (lacks_anybody(line, contract, quantities)) {
+    settle_without_anybody(line, quantities.workings(), result);
+    return result;
+  }
   if (!line.has_verdict()) {
     const RateRefs actual = quantities.rate(*contract.find_measure(line.measure), "actual");
-    result.due = price_consequence(line.always, line, nullptr, &actual, quantities);
+    result.consequence = line.always.direction;
+    result.gross = price_consequence(line.always, line, nullptr, &actual, quantities);
     return result;
   }
   const Compared compared = compare(line, contract, quantities);
+  result.comparison = refs_of(compared);
   judge(line, compared, quantities, earlier, result);
   require_agreement(line, compared, *result.verdict, quantities.workings());
   explain_comparison(compared, quantities.workings(), result);
   const Consequence& consequence = consequence_of(line, *result.verdict);
   const RateRefs* actual = compared.actual ? &*compared.actual : nullptr;
-  result.due = price_consequence(consequence, line, &compared, actual, quantities);
+  result.consequence = consequence.direction;
+  result.gross = price_consequence(consequence, line, &compared, actual, quantities);
   return result;
 }
 

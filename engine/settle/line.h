@@ -18,8 +18,8 @@ struct Compared {
   Ref increase;                   // the same with the other sign
 };
 
-// Settles one line up to its exact amount. `earlier` are the lines above it, for hurdles. The due
-// of the result is the amount before bounds and rounding.
+// Settles one line up to its gross amount: bounds and rounding are yet to come. `earlier` are the
+// lines above it, for hurdles.
 LineResult settle_line(const LineRule& line,
                        const Contract& contract,
                        Quantities& quantities,

@@ -59,7 +59,7 @@ void require_people(const Workings& workings,
                                  cohort.spec.provider,
                                  to_string(cohort.spec.first),
                                  to_string(cohort.spec.last)),
-                     "settle a period that has people, or import their starts first");
+                     "import their starts first, or say in the line: if_nobody: nothing");
   }
 }
 
@@ -183,6 +183,11 @@ RateRefs Quantities::measured_rate(const MeasureRule& measure, const MeasuredCoh
   const Ref hundredfold = workings_.multiply({id + ".times_100", "times 100", unit, measure.source},
                                              {top, constant(kHundred, "per 100 people")});
   return {workings_.divide({id, label, unit, measure.source}, hundredfold, bottom), bottom, people};
+}
+
+bool Quantities::has_anybody(const MeasureRule& measure, std::string_view name) const {
+  return measure.figure || column_of(maybe_weighted(denominator_of(measure.kind), measure))
+                                   .value(cohort(name).total) != 0;
 }
 
 RateRefs Quantities::rate(const MeasureRule& measure, std::string_view name) {

@@ -29,6 +29,9 @@ class Quantities {
   // The value of a measure: from the cohort of that name, or from the figure it names.
   RateRefs rate(const MeasureRule& measure, std::string_view name);
 
+  // Whether a measure has somebody to divide by in the cohort of that name; a supplied one has.
+  bool has_anybody(const MeasureRule& measure, std::string_view name) const;
+
   // A supplied figure, under `id`. Throws InputError(missing_figure).
   RateRefs figure(std::string_view name, const std::string& id, Unit unit, const Source& rule);
 

@@ -13,26 +13,40 @@ using settling::Quantities;
 
 constexpr RoundingRule kWholePennies = {1, Rounding::toward_zero};
 
-// Applies the bounds on one line (or on the total, with an empty name) in the order written.
-Ref bounded(Ref amount, std::string_view on, const Contract& contract, Quantities& quantities) {
+BoundResult bounded(Ref amount, const Bound& bound, const std::string& id, Quantities& quantities) {
   Workings& w = quantities.workings();
-  const std::string prefix = on.empty() ? "total" : std::string(on);
-  int number = 0;
+  const bool cap = bound.kind == Bound::Kind::cap;
+  const Ref limit = quantities.rule_value(id, cap ? "cap" : "floor", Unit::amount, bound.amount);
+  Workings::Name name{id + ".applied",
+                      cap ? "not more than the cap" : "not less than the floor",
+                      Unit::amount,
+                      bound.source};
+  const Ref applied = cap ? w.smaller_of(std::move(name), amount, limit)
+                          : w.larger_of(std::move(name), amount, limit);
+  return {bound.kind, limit, applied, w.value(applied) != w.value(amount)};
+}
+
+// Applies the bounds on one line (or on the total, with an empty name) in the order written.
+std::vector<BoundResult> bounds_on(std::string_view on,
+                                   Ref amount,
+                                   const Contract& contract,
+                                   Quantities& quantities) {
+  std::vector<BoundResult> results;
   for (const Bound& bound : contract.bounds) {
-    if (bound.on != on) {
-      continue;
+    if (bound.on == on) {
+      const std::string id = fmt::format("{}.{}.{}",
+                                         on.empty() ? "total" : on,
+                                         bound.kind == Bound::Kind::cap ? "cap" : "floor",
+                                         results.size() + 1);
+      results.push_back(bounded(amount, bound, id, quantities));
+      amount = results.back().applied;
     }
-    const bool cap = bound.kind == Bound::Kind::cap;
-    const std::string id = fmt::format("{}.{}.{}", prefix, cap ? "cap" : "floor", ++number);
-    const Ref limit = quantities.rule_value(id, cap ? "cap" : "floor", Unit::amount, bound.amount);
-    Workings::Name name{id + ".applied",
-                        cap ? "not more than the cap" : "not less than the floor",
-                        Unit::amount,
-                        bound.source};
-    amount = cap ? w.smaller_of(std::move(name), amount, limit)
-                 : w.larger_of(std::move(name), amount, limit);
   }
-  return amount;
+  return results;
+}
+
+Ref after(const std::vector<BoundResult>& bounds, Ref amount) {
+  return bounds.empty() ? amount : bounds.back().applied;
 }
 
 Ref rounded(Ref amount, const std::string& id, const Contract& contract, Workings& w) {
@@ -45,7 +59,8 @@ void settle_lines(const Contract& contract, Quantities& quantities, Settlement& 
   const bool each_line = contract.rounding.what == RoundingTerms::What::each_line;
   for (const LineRule& line : contract.lines) {
     LineResult result = settling::settle_line(line, contract, quantities, settlement.lines);
-    result.due = bounded(result.due, line.name, contract, quantities);
+    result.bounds = bounds_on(line.name, result.gross, contract, quantities);
+    result.due = after(result.bounds, result.gross);
     if (each_line) {
       result.due = rounded(result.due, line.name + ".due", contract, settlement.workings);
     }
@@ -55,7 +70,7 @@ void settle_lines(const Contract& contract, Quantities& quantities, Settlement& 
 
 // The total is rounded when the contract says so. Where each line is rounded instead, the total is
 // whole already, for bounds are whole too.
-Ref total_of(const Contract& contract, Quantities& quantities, const Settlement& settlement) {
+Ref total_of(const Contract& contract, Quantities& quantities, Settlement& settlement) {
   Workings& w = quantities.workings();
   std::vector<Ref> dues;
   for (const LineResult& line : settlement.lines) {
@@ -63,7 +78,8 @@ Ref total_of(const Contract& contract, Quantities& quantities, const Settlement&
   }
   const Ref sum =
       w.add({"total.lines", "lines added up", Unit::amount, contract.rounding.source}, dues);
-  const Ref kept = bounded(sum, "", contract, quantities);
+  settlement.total_bounds = bounds_on("", sum, contract, quantities);
+  const Ref kept = after(settlement.total_bounds, sum);
   const bool each_line = contract.rounding.what == RoundingTerms::What::each_line;
   return each_line
              ? w.add({"total.due", "amount due", Unit::money, contract.rounding.source}, {kept})
@@ -77,11 +93,12 @@ void split(const Contract& contract, Settlement& settlement) {
   for (const Payer& payer : contract.payers) {
     const std::string id = "payer." + payer.name;
     PayerResult result{payer.name, 0, 0};
-    result.share = w.given({id + ".share", "share", Unit::rate, payer.source}, payer.share);
+    result.share =
+        w.given({"payer_share." + payer.name, "share", Unit::rate, payer.source}, payer.share);
     if (payer.name != contract.odd_pennies_to) {
-      const Ref exact =
-          w.multiply({id + ".exact", "share of the total", Unit::amount, payer.source},
-                     {settlement.total, result.share});
+      const Ref exact = w.multiply(
+          {"payer_exact." + payer.name, "share of the total", Unit::amount, payer.source},
+          {settlement.total, result.share});
       result.due = w.round(
           {id, "cut to whole pennies", Unit::money, contract.payers_source}, exact, kWholePennies);
       others.push_back(result.due);
@@ -106,11 +123,17 @@ void split(const Contract& contract, Settlement& settlement) {
   }
 }
 
-Finality finality_of_people(const Contract& contract, Date last_start, Date observed_until) {
-  const Date too_late = contract.window->proven_before(last_start);
-  const Date last_day = too_late + (-1);
-  const bool final = last_day <= observed_until;
-  return {final,
+// Of all cohorts, the last start that could count decides.
+Finality finality_of_people(const Contract& contract,
+                            const std::vector<MeasuredCohort>& cohorts,
+                            Date observed_until) {
+  const auto latest = std::max_element(
+      cohorts.begin(), cohorts.end(), [](const MeasuredCohort& a, const MeasuredCohort& b) {
+        return a.spec.last < b.spec.last;
+      });
+  const Date last_start = latest->spec.last;
+  const Date last_day = contract.window->proven_before(last_start) + (-1);
+  return {last_day <= observed_until,
           fmt::format("what counts for a start on {} can be proven until {}, and the data is "
                       "observed until {}",
                       to_string(last_start),
@@ -130,13 +153,21 @@ Finality finality_of_figures(const Contract& contract) {
 Finality finality_of(const Contract& contract,
                      const std::vector<MeasuredCohort>& cohorts,
                      std::optional<Date> observed_until) {
-  Finality finality = finality_of_figures(contract);
-  for (const MeasuredCohort& cohort : cohorts) {
-    if (finality.final) {
-      finality = finality_of_people(contract, cohort.spec.last, observed_until.value());
-    }
+  const Finality finality = finality_of_figures(contract);
+  return finality.final && !cohorts.empty()
+             ? finality_of_people(contract, cohorts, observed_until.value())
+             : finality;
+}
+
+CohortSpec baseline_cohort(const CohortBaseline& baseline,
+                           const std::string& name,
+                           const Contract& contract,
+                           const Period& period) {
+  CohortSpec spec{name, contract.provider_code, baseline.first, baseline.last, period.first, {}};
+  if (baseline.one_per_person == CohortBaseline::OnePerPerson::in_each_period) {
+    spec.one_per_person_in = periods_within(contract.cadence, baseline.first, baseline.last);
   }
-  return finality;
+  return spec;
 }
 
 }  // namespace
@@ -157,8 +188,7 @@ std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& p
     const bool known = std::any_of(
         specs.begin(), specs.end(), [&](const CohortSpec& spec) { return spec.name == name; });
     if (!known) {
-      specs.push_back(
-          {name, contract.provider_code, baseline->first, baseline->last, period.first});
+      specs.push_back(baseline_cohort(*baseline, name, contract, period));
     }
   }
   return specs;
@@ -168,7 +198,7 @@ Settlement settle(const Contract& contract,
                   const Period& period,
                   std::vector<MeasuredCohort> cohorts,
                   std::optional<Date> observed_until) {
-  Settlement settlement{period, {}, std::move(cohorts), Workings(contract.currency), {}, 0, {}};
+  Settlement settlement{period, {}, std::move(cohorts), Workings(contract.currency), {}, {}, 0, {}};
   settlement.finality = finality_of(contract, settlement.cohorts, observed_until);
   Quantities quantities(contract, settlement.period, settlement.cohorts, settlement.workings);
   quantities.count_everyone();

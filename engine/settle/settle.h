@@ -23,15 +23,35 @@ struct ConditionResult {
   Source rule;
 };
 
+// A cap or floor, as it was applied.
+struct BoundResult {
+  Bound::Kind kind;
+  Ref limit;
+  Ref applied;       // the amount after it
+  bool bit = false;  // it changed the amount
+};
+
+// What a line compared: the figures that its verdict and price rest on.
+struct ComparisonRefs {
+  std::optional<Ref> actual;  // none when the effect itself is supplied
+  std::optional<Ref> baseline;
+  std::optional<Ref> people;  // behind the actual rate, each as one
+  Ref reduction;
+};
+
 struct LineResult {
   std::string name;
   std::string title;
   Source rule;
+  std::optional<ComparisonRefs> comparison;
   std::optional<Verdict> verdict;  // none: the line has no comparison
+  Consequence::Direction consequence = Consequence::Direction::nothing;
   std::vector<ConditionResult> reduction, increase, termination;
   bool termination_reached = false;
   std::vector<std::string> why;  // sentences for a reader, in order
-  Ref due;                       // money, or an amount when only the total is rounded
+  Ref gross;                     // what the consequence comes to, before bounds and rounding
+  std::vector<BoundResult> bounds;
+  Ref due;  // money, or an amount when only the total is rounded
 };
 
 struct PayerResult {
@@ -52,6 +72,7 @@ struct Settlement {
   std::vector<MeasuredCohort> cohorts;
   Workings workings;
   std::vector<LineResult> lines;
+  std::vector<BoundResult> total_bounds;
   Ref total;  // money
   std::vector<PayerResult> payers;
 };

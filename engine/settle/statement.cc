@@ -77,14 +77,56 @@ std::string_view code_of(Verdict verdict) {
   throw Defect("unknown verdict");
 }
 
+std::string_view code_of(Consequence::Direction direction) {
+  switch (direction) {
+    case Consequence::Direction::nothing:
+      return "nothing";
+    case Consequence::Direction::pay:
+      return "pay";
+    case Consequence::Direction::deduct:
+      return "deduct";
+  }
+  throw Defect("unknown consequence");
+}
+
+Json json_of(const std::vector<BoundResult>& bounds, const Workings& workings) {
+  Json list = Json::array();
+  for (const BoundResult& bound : bounds) {
+    list.push_back({{"kind", bound.kind == Bound::Kind::cap ? "cap" : "floor"},
+                    {"limit", workings[bound.limit].id},
+                    {"applied", workings[bound.applied].id},
+                    {"bit", bound.bit}});
+  }
+  return list;
+}
+
+Json json_of(const ComparisonRefs& comparison, const Workings& workings) {
+  Json json = {{"reduction", workings[comparison.reduction].id}};
+  for (const auto& [name, ref] : {std::pair{"actual", &comparison.actual},
+                                  {"baseline", &comparison.baseline},
+                                  {"people", &comparison.people}}) {
+    if (*ref) {
+      json[name] = workings[**ref].id;
+    }
+  }
+  return json;
+}
+
 Json json_of(const LineResult& line, const Workings& workings) {
   Json json = {{"line", line.name},
                {"title", line.title},
                {"rule", json_of(line.rule)},
                {"why", line.why},
+               {"consequence", code_of(line.consequence)},
+               {"gross", json_of_quantity(workings, line.gross)},
+               {"bounds", json_of(line.bounds, workings)},
                {"due", json_of_quantity(workings, line.due)}};
+  if (line.comparison) {
+    json["comparison"] = json_of(*line.comparison, workings);
+  }
   if (line.verdict) {
     json["verdict"] = code_of(*line.verdict);
+    json["verdict_working"] = line.name + ".verdict";
     json["reduction_when"] = json_of(line.reduction, workings);
     json["increase_when"] = json_of(line.increase, workings);
     json["termination_when"] = json_of(line.termination, workings);
@@ -203,6 +245,7 @@ void add_money(const Settlement& settlement, Json& json) {
     json["lines"].push_back(json_of(line, workings));
   }
   json["total"] = json_of_quantity(workings, settlement.total);
+  json["total_bounds"] = json_of(settlement.total_bounds, workings);
   json["payers"] = Json::array();
   for (const PayerResult& payer : settlement.payers) {
     json["payers"].push_back({{"name", payer.name},

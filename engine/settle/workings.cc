@@ -125,6 +125,16 @@ Ratio interpolated_value(const std::vector<BandRow>& bands, const Ratio& value) 
   return bands.back().pays;
 }
 
+// An amount that is too large is refused where the rounding is stated.
+Money rounded(const Ratio& minor, const RoundingRule& rule, const Place& place) {
+  try {
+    return outturn::round(Amount::of_minor(minor), rule);
+  } catch (const InputError& error) {
+    const Problem& problem = error.problems().front();
+    throw InputError(place, problem.reason, problem.message, problem.advice);
+  }
+}
+
 }  // namespace
 
 std::string_view code_of(Op op) {
@@ -289,7 +299,7 @@ Ref Workings::interpolated(Name name, Ref a, std::vector<BandRow> bands) {
 }
 
 Ref Workings::round(Name name, Ref a, const RoundingRule& rule) {
-  const Money money = outturn::round(Amount::of_minor(value(a)), rule);
+  const Money money = rounded(value(a), rule, name.rule.place);
   const Ref ref = keep(std::move(name), Op::round, {a}, Ratio(money.minor()));
   list_[ref].details = {{"step", fmt::format("{}", rule.step_minor)},
                         {"how", std::string(name_of(rule.how))}};

@@ -42,6 +42,29 @@ TEST_CASE("a start is counted, or excluded for the first reason that holds") {
   CHECK(cohort.total.people == (result == "counted,," ? 1 : 0));
 }
 
+TEST_CASE("one start a person counts in each of the stretches that are named") {
+  const std::vector<ListedStart> starts = {start("P1", "2015-03-01"),
+                                           start("P1", "2015-12-31"),
+                                           start("P1", "2016-01-01"),
+                                           start("P2", "2016-05-05")};
+  const auto [tie_break, whole, by_year] = GENERATE(table<std::string, int, int>({
+      {"first", 2, 3},
+      {"last", 2, 3},
+      {"each", 4, 4},
+  }));
+  CAPTURE(tie_break);
+  const Contract contract =
+      sample_contract({{"starts_per_person: first", "starts_per_person: " + tie_break}});
+  ListedPeople people(starts, {});
+  CohortSpec spec{
+      "baseline", "C01", Date::of(2015, 1, 1), Date::of(2016, 12, 31), Date::of(2015, 1, 1), {}};
+  CHECK(measure_cohort(contract, people, spec).total.people == whole);
+  spec.one_per_person_in = {year_of(2015, 1), year_of(2016, 1)};
+  const MeasuredCohort cohort = measure_cohort(contract, people, spec);
+  CHECK(cohort.total.people == by_year);
+  CHECK(cohort.starts() == 4);
+}
+
 TEST_CASE("any other value leaves out of the measurable those who lack it") {
   const Contract contract =
       sample_contract({{"{attribute: matched, counted: [\"yes\"], not_counted: [\"no\"]}",

@@ -174,6 +174,7 @@ void draw_baseline(Random& random, Line& line, const Measure& measure) {
   line.from = pick<std::string>(random, {"2013-01-01", "2013-07-01"});
   line.until = pick<std::string>(random, {"2014-06-30", "2014-12-31"});
   line.fixed = dated(random, [&] { return rate_near(random, measure); });
+  line.nothing_if_nobody = chance(random, 30);
   line.people_behind = random.between(1, 500);
   line.adjusted = measure.kind == "binary rate" && !measure.weighted && chance(random, 40);
   line.baseline_score = thousandths(random, 300, 700);
@@ -351,6 +352,10 @@ naive::Contract draw_contract(Random& random) {
   draw_payers(random, contract);
   contract.every = pick<std::string>(random, {"quarter", "year", "year", "year"});
   contract.rules_as_of_last_day = chance(random, 50);
+  for (Line& line : contract.lines) {
+    const bool whole_years = line.from.ends_with("01-01") && line.until.ends_with("12-31");
+    line.one_in_each_period = (contract.every == "quarter" || whole_years) && chance(random, 50);
+  }
   return contract;
 }
 

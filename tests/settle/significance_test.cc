@@ -105,16 +105,6 @@ TEST_CASE("significance isn't tested where nothing varies") {
         "    significance can't be tested on rates of 0% or 100%");
 }
 
-TEST_CASE("a test of two samples needs the people behind both") {
-  Terms terms = tested("two-sample z", "1.96", "at least", 1);
-  const auto at = terms.lines.find(", baseline_people: 1");
-  terms.lines.erase(at, std::string(", baseline_people: 1").size());
-  CHECK(refusal_of(terms, {cohort_of({100, 40})}) ==
-        "contract.yaml:33:9: line \"line\" needs the number of people behind the baseline "
-        "[missing_figure]\n"
-        "    state baseline_people, or people: with the supplied figure");
-}
-
 TEST_CASE("a test of a supplied rate needs the people behind it") {
   Terms terms = tested("one-sample z", "1.96", "at least", 100);
   terms.measures = "m: {kind: binary rate, weighted: no, figure: rate}";

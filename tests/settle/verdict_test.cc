@@ -233,7 +233,36 @@ TEST_CASE("nobody to divide by stops the settlement") {
   CHECK(refusal_of(terms, {cohort_of(counts)}) ==
         "contract.yaml:24:3: \"m\" can't be measured on the cohort \"actual\" of C01 from "
         "2015-01-01 to 2015-12-31: there is nobody to divide by [nothing_to_measure]\n"
-        "    settle a period that has people, or import their starts first");
+        "    import their starts first, or say in the line: if_nobody: nothing");
+}
+
+TEST_CASE("where the contract says so, nobody to divide by means nothing is due") {
+  const auto [people, reoffenders, measure] = GENERATE(table<int, int, std::string>({
+      {0, 0, "m: {kind: binary rate, weighted: no}"},
+      {0, 0, "m: {kind: binary rate, weighted: yes}"},
+      {100, 0, "m: {kind: frequency per reoffender, weighted: no}"},
+  }));
+  CAPTURE(measure);
+  const bool binary = people == 0;
+  Terms terms;
+  terms.measures = measure;
+  const std::string unit = binary ? "0 points" : "0%";
+  const auto line = [&](const std::string& name, const std::string& condition) {
+    return line_against(name,
+                        binary ? "50%" : "5 events",
+                        binary ? "points" : "percent",
+                        "reduction_when: [" + condition +
+                            "]\nincrease_when: never\non_reduction: {pay: {amount: £10}}\n"
+                            "on_neither: {deduct: {amount: £5}}\non_increase: nothing\n"
+                            "if_nobody: nothing");
+  };
+  terms.lines = line("line", "reduction_more_than: " + unit) +
+                line("second", "hurdle: {line: line, verdict: reduction}");
+  const Settlement settlement = settled(terms, {people, reoffenders});
+  CHECK(total_of(settlement) == 0);
+  CHECK(verdict_of(settlement) == "neither");
+  CHECK(settlement.lines.at(0).why ==
+        std::vector<std::string>{"There is nobody to measure, so nothing is due on this line."});
 }
 
 TEST_CASE("per cent of a baseline of nothing is refused") {

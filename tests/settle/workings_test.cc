@@ -1,5 +1,6 @@
 #include "settle/workings.h"
 
+#include "settle/sample.h"
 #include "support/catch.h"
 
 namespace outturn {
@@ -19,6 +20,29 @@ struct Two {
   Two(const Ratio& first, const Ratio& second)
       : a(workings.given(named("a"), first)), b(workings.given(named("b"), second)) {}
 };
+
+TEST_CASE("no name of a measure, line or payer makes two workings share an id") {
+  Terms terms;
+  const std::string rest =
+      "  effect_in: points\n  reduction_when: [reduction_more_than: 0 points]\n"
+      "  increase_when: never\n  on_reduction: {pay: {amount: £1}}\n  on_neither: nothing\n"
+      "  on_increase: nothing\n";
+  terms.lines = "m:\n  title: T\n  measure: m\n  compare_with: {fixed: 50%}\n" + rest +
+                "other:\n  title: T\n  measure: m\n"
+                "  compare_with: {cohort: {from: 2013-01-01, until: 2013-12-31}}\n" +
+                rest;
+  terms.payers = "{shares: {A: 50%, A.share: 30%, A.exact: 20%}, odd_pennies_to: A}";
+  const Settlement settlement =
+      settled(contract_of(terms), {cohort_of({100, 40}), cohort_of({100, 60, 0, 0, "baseline"})});
+  CHECK(total_of(settlement) == 200);
+}
+
+TEST_CASE("an amount that can't be held is refused where its rounding stands") {
+  Terms terms;
+  terms.lines = paying_line("50%", "points", "{pay: {per_person: \"£90,000,000,000,000,000\"}}");
+  CHECK(refusal_of(terms, {cohort_of({100, 40})}) ==
+        "contract.yaml:37:11: an amount is larger than 64 bits of pence hold [amount_too_large]");
+}
 
 TEST_CASE("an operation on two quantities is exact") {
   using Operation = Ref (Workings::*)(Workings::Name, Ref, Ref);

@@ -161,16 +161,27 @@ std::vector<ListedStart> chosen(const Contract& contract, std::vector<ListedStar
   return {contract.starts_per_person == "first" ? starts.front() : starts.back()};
 }
 
+// The stretch in which one start a person counts: all days alike, or a quarter or year of them.
+std::string stretch_of(const Contract& contract, const Day& day, bool one_in_each_period) {
+  if (!one_in_each_period) {
+    return "";
+  }
+  const int month = std::stoi(day.substr(5, 2));
+  return day.substr(0, 4) + (contract.every == "quarter" ? std::to_string((month - 1) / 3) : "");
+}
+
 std::vector<Person> cohort(const Contract& contract,
                            const std::vector<ListedStart>& starts,
                            const std::vector<ListedEvent>& events,
                            const std::pair<Day, Day>& days,
-                           const Day& period_first) {
-  std::map<std::string, std::vector<ListedStart>> eligible;
+                           const Day& period_first,
+                           bool one_in_each_period = false) {
+  std::map<std::pair<std::string, std::string>, std::vector<ListedStart>> eligible;
   for (const ListedStart& start : starts) {
     const bool within = days.first <= start.index_date && start.index_date <= days.second;
     if (start.provider == "C01" && within && start.attributes.at("disposal") != "nps") {
-      eligible[start.person].push_back(start);
+      eligible[{start.person, stretch_of(contract, start.index_date, one_in_each_period)}]
+          .push_back(start);
     }
   }
   std::vector<Person> people;
@@ -214,6 +225,15 @@ Rate rate_of(const Measure& measure, const std::vector<Person>& people) {
   }
   const bool hundredfold = measure.kind.find("per 100") != std::string::npos;
   return {top / bottom * (hundredfold ? 100 : 1), bottom};
+}
+
+bool has_anybody(const Measure& measure, const std::vector<Person>& people) {
+  try {
+    rate_of(measure, people);
+    return true;
+  } catch (const Refusal&) {
+    return false;
+  }
 }
 
 Ratio mean_score(const std::vector<Person>& people) {
@@ -281,12 +301,23 @@ class Settling {
     Ratio effect;      // in the line's unit; positive is a fall
   };
 
+  std::vector<Person> baseline_people(const Line& line) const {
+    return naive::cohort(
+        contract_, starts_, events_, {line.from, line.until}, first_, line.one_in_each_period);
+  }
+
+  bool lacks_anybody(const Line& line) const {
+    const Measure& measure = measure_of(line);
+    return !has_anybody(measure, people_) ||
+           (line.cohort_baseline && !has_anybody(measure, baseline_people(line)));
+  }
+
   Compared compare(const Line& line) {
     const Measure& measure = measure_of(line);
     Compared c{rate_of(measure, people_), 0, 0, 0, 0};
     std::vector<Person> before;
     if (line.cohort_baseline) {
-      before = naive::cohort(contract_, starts_, events_, {line.from, line.until}, first_);
+      before = baseline_people(line);
       c.baseline = rate_of(measure, before).value;
       c.people_behind = Ratio(static_cast<std::int64_t>(before.size()));
     } else {
@@ -387,6 +418,10 @@ class Settling {
   }
 
   Ratio due_of(const Line& line) {
+    if (line.nothing_if_nobody && lacks_anybody(line)) {
+      result_.verdicts[line.name] = "neither";
+      return 0;
+    }
     if (!line.compared) {
       result_.rates[line.measure] = rate_of(measure_of(line), people_).value;
       return paid(line.always, line, {}, false);

@@ -75,11 +75,13 @@ struct Line {
   bool cohort_baseline = false;
   Day from{};           // of the baseline cohort
   Day until{};          // included
+  bool one_in_each_period = false;  // of the baseline: one start a person, else one in all
   DatedValues fixed{};  // rates as parts of one
   std::int64_t people_behind = 1;
   bool adjusted = false;
   Ratio baseline_score{};
   std::string effect_in{};
+  bool nothing_if_nobody = false;
   std::vector<Condition> reduction{};
   std::vector<Condition> increase{};
   Consequence on_reduction{}, on_neither{}, on_increase{}, always{};

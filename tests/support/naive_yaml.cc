@@ -113,11 +113,14 @@ std::string conditions(const std::vector<Condition>& list,
 }
 
 std::string baseline(const Line& line, const std::string& kind) {
-  std::string text = line.cohort_baseline
-                         ? fmt::format("cohort: {{from: {}, until: {}}}", line.from, line.until)
-                         : "fixed: " + dated(line.fixed, "rate", [&](const Ratio& value) {
-                             return rate(value, kind);
-                           });
+  std::string text =
+      line.cohort_baseline
+          ? fmt::format("cohort: {{from: {}, until: {}, one_start_per_person_in: {}}}",
+                        line.from,
+                        line.until,
+                        line.one_in_each_period ? "each period" : "the whole baseline")
+          : "fixed: " +
+                dated(line.fixed, "rate", [&](const Ratio& value) { return rate(value, kind); });
   if (!line.cohort_baseline) {
     text += fmt::format(", baseline_people: {}", line.people_behind);
   }
@@ -140,14 +143,15 @@ std::string line_text(const Line& line, const Contract& contract) {
   return text + fmt::format(
                     "    compare_with: {{{}}}\n    effect_in: {}\n    reduction_when: {}\n"
                     "    increase_when: {}\n    on_reduction: {}\n    on_neither: {}\n"
-                    "    on_increase: {}\n",
+                    "    on_increase: {}\n{}",
                     baseline(line, measure->kind),
                     unit,
                     conditions(line.reduction, line, measure->kind),
                     conditions(line.increase, line, measure->kind),
                     consequence(line.on_reduction, unit),
                     consequence(line.on_neither, unit),
-                    consequence(line.on_increase, unit));
+                    consequence(line.on_increase, unit),
+                    line.nothing_if_nobody ? "    if_nobody: nothing\n" : "");
 }
 
 std::string measure_text(const Measure& measure) {
