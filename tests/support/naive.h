@@ -73,10 +73,10 @@ struct Line {
   std::string measure;
   bool compared = true;
   bool cohort_baseline = false;
-  Day from{};           // of the baseline cohort
-  Day until{};          // included
+  Day from{};                       // of the baseline cohort
+  Day until{};                      // included
   bool one_in_each_period = false;  // of the baseline: one start a person, else one in all
-  DatedValues fixed{};  // rates as parts of one
+  DatedValues fixed{};              // rates as parts of one
   std::int64_t people_behind = 1;
   bool adjusted = false;
   Ratio baseline_score{};
