@@ -1,5 +1,6 @@
 #include "settle/line.h"
 
+#include "settle/claims.h"
 #include "settle/compare.h"
 
 #include <algorithm>
@@ -359,6 +360,11 @@ LineResult settle_line(const LineRule& line,
   result.name = line.name;
   result.title = line.title;
   result.rule = line.source;
+  if (line.measure.empty() && !line.has_verdict()) {
+    result.due = price_consequence(line.always, line, nullptr, nullptr, quantities);
+    result.why = claim_sentences(quantities);
+    return result;
+  }
   if (!line.has_verdict()) {
     const RateRefs actual = quantities.rate(*contract.find_measure(line.measure), "actual");
     result.due = price_consequence(line.always, line, nullptr, &actual, quantities);
