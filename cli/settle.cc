@@ -168,7 +168,13 @@ Settlement settle_task(const Task& task, Data* data) {
     cohorts.push_back(measure_cohort(*task.contract, data->cases(), spec));
     observed_until = data->observed_until();
   }
-  return settle(*task.contract, task.period, std::move(cohorts), observed_until);
+  std::optional<MeasuredMilestones> milestones;
+  if (task.contract->milestones) {
+    const auto spec = milestones_needed(*task.contract, task.period, data->observed_until());
+    milestones = measure_milestones(*task.contract, data->cases(), *spec);
+  }
+  return settle(
+      *task.contract, task.period, std::move(cohorts), observed_until, std::move(milestones));
 }
 
 std::string folder_name(const Period& period) {

@@ -40,6 +40,30 @@ constexpr std::array<Entry<EventClass>, kEventClasses> kEvents = {{
     {EventClass::proven_too_late, "proven_too_late", "proven after the waiting period"},
 }};
 
+constexpr std::array<Entry<ClaimClass>, kClaimClasses> kClaims = {{
+    {ClaimClass::claimed, "claimed", "reached in this period"},
+    {ClaimClass::claimed_before, "claimed_before", "reached in an earlier period"},
+    {ClaimClass::later, "later", "decided after this period"},
+    {ClaimClass::stage_not_reached,
+     "stage_not_reached",
+     "the stage that it comes after was not reached"},
+    {ClaimClass::before_its_time, "before_its_time", "before the time in which it counts"},
+    {ClaimClass::after_its_time, "after_its_time", "after the time in which it counts"},
+    {ClaimClass::evidence_not_accepted,
+     "evidence_not_accepted",
+     "its evidence is not of a kind that the contract accepts"},
+    {ClaimClass::not_proven, "not_proven", "not proven"},
+    {ClaimClass::proven_too_late, "proven_too_late", "proven after the time for it"},
+    {ClaimClass::claimed_already, "claimed_already", "the stage was claimed as often as it can be"},
+    {ClaimClass::sum_not_reached,
+     "sum_not_reached",
+     "the events don't add up to what the contract asks for"},
+    {ClaimClass::broken, "broken", "an event happened of which the person had to be clear"},
+    {ClaimClass::not_observed,
+     "not_observed",
+     "the data doesn't reach the day on which it would be complete"},
+}};
+
 template <typename Class, std::size_t N>
 constexpr std::array<Class, N> values_of(const std::array<Entry<Class>, N>& table) {
   std::array<Class, N> values{};
@@ -51,6 +75,7 @@ constexpr std::array<Class, N> values_of(const std::array<Entry<Class>, N>& tabl
 
 constexpr auto kPersonValues = values_of(kPersons);
 constexpr auto kEventValues = values_of(kEvents);
+constexpr auto kClaimValues = values_of(kClaims);
 
 template <typename Class, std::size_t N>
 constexpr bool in_enum_order(const std::array<Class, N>& values) {
@@ -61,7 +86,8 @@ constexpr bool in_enum_order(const std::array<Class, N>& values) {
   }
   return true;
 }
-static_assert(in_enum_order(kPersonValues) && in_enum_order(kEventValues));
+static_assert(in_enum_order(kPersonValues) && in_enum_order(kEventValues) &&
+              in_enum_order(kClaimValues));
 
 }  // namespace
 
@@ -73,6 +99,10 @@ std::string_view code_of(EventClass value) {
   return kEvents.at(static_cast<std::size_t>(value)).code;
 }
 
+std::string_view code_of(ClaimClass value) {
+  return kClaims.at(static_cast<std::size_t>(value)).code;
+}
+
 std::string_view sentence_of(PersonClass value) {
   return kPersons.at(static_cast<std::size_t>(value)).sentence;
 }
@@ -81,12 +111,20 @@ std::string_view sentence_of(EventClass value) {
   return kEvents.at(static_cast<std::size_t>(value)).sentence;
 }
 
+std::string_view sentence_of(ClaimClass value) {
+  return kClaims.at(static_cast<std::size_t>(value)).sentence;
+}
+
 std::span<const PersonClass> all_person_classes() {
   return kPersonValues;
 }
 
 std::span<const EventClass> all_event_classes() {
   return kEventValues;
+}
+
+std::span<const ClaimClass> all_claim_classes() {
+  return kClaimValues;
 }
 
 }  // namespace outturn

@@ -1,4 +1,4 @@
-// The closed classes in which every person and every event ends. Totals over them tie.
+// The closed classes in which every person, event and claim ends. Totals over them tie.
 #pragma once
 
 #include <cstddef>
@@ -29,17 +29,39 @@ enum class EventClass {
   proven_too_late,      // proven after the waiting period
 };
 
+// What becomes of a claim: of a stage that a person may have reached. Up to the last day of the
+// period; where a stage is proven, its day is the day of proof.
+enum class ClaimClass {
+  claimed,                // reached in this period
+  claimed_before,         // reached in an earlier period
+  later,                  // decided after this period
+  stage_not_reached,      // the stage that it comes after was not reached
+  before_its_time,        // an event before the time in which it counts
+  after_its_time,         // an event after that time
+  evidence_not_accepted,  // an event whose evidence the contract doesn't accept
+  not_proven,             // no proven date, where the contract asks for one
+  proven_too_late,        // proven after the time for it
+  claimed_already,        // the stage was claimed as often as it can be
+  sum_not_reached,        // the events don't add up to what is asked for
+  broken,                 // an event of which the person had to be clear
+  not_observed,           // the data doesn't reach the day on which it would be complete
+};
+
 // The stable code of a class ("after_follow_up") and a sentence for a reader.
 std::string_view code_of(PersonClass value);
 std::string_view code_of(EventClass value);
+std::string_view code_of(ClaimClass value);
 std::string_view sentence_of(PersonClass value);
 std::string_view sentence_of(EventClass value);
+std::string_view sentence_of(ClaimClass value);
 
 // Every class, in the order of the enum.
 std::span<const PersonClass> all_person_classes();
 std::span<const EventClass> all_event_classes();
+std::span<const ClaimClass> all_claim_classes();
 
 inline constexpr std::size_t kPersonClasses = 7;
 inline constexpr std::size_t kEventClasses = 7;
+inline constexpr std::size_t kClaimClasses = 13;
 
 }  // namespace outturn

@@ -123,6 +123,9 @@ std::string evidence_header(const Contract& contract) {
     header += ',';
     csv::append_field(header, name == "complexity_band" ? "by_complexity_band" : name);
   }
+  if (contract.milestones) {
+    header += ",milestone_pattern,milestone_claims";
+  }
   return header;
 }
 

@@ -11,7 +11,19 @@ bool among(const std::vector<std::string>& values, std::string_view value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-enum class Standing { in, out, missing, unknown };
+PersonClass out_of_scope(const Selection& selection) {
+  return selection.attribute == "disposal" ? PersonClass::disposal_not_in_scope
+                                           : PersonClass::attribute_not_in_scope;
+}
+
+bool measures_grades(const Contract& contract) {
+  return std::any_of(
+      contract.measures.begin(), contract.measures.end(), [](const MeasureRule& measure) {
+        return measure.kind == MeasureKind::graded_rate && !measure.figure;
+      });
+}
+
+}  // namespace
 
 Standing standing_of(const Selection& selection, std::string_view value) {
   if (among(selection.counted, value)) {
@@ -30,19 +42,9 @@ std::string shown(std::string_view value) {
   return value.empty() ? "missing" : fmt::format("\"{}\"", value);
 }
 
-PersonClass out_of_scope(const Selection& selection) {
-  return selection.attribute == "disposal" ? PersonClass::disposal_not_in_scope
-                                           : PersonClass::attribute_not_in_scope;
+bool is_eligible(PersonClass scope) {
+  return scope == PersonClass::counted || scope == PersonClass::not_measurable;
 }
-
-bool measures_grades(const Contract& contract) {
-  return std::any_of(
-      contract.measures.begin(), contract.measures.end(), [](const MeasureRule& measure) {
-        return measure.kind == MeasureKind::graded_rate && !measure.figure;
-      });
-}
-
-}  // namespace
 
 void RowProblems::add(const Place& place,
                       Reason reason,

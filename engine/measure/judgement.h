@@ -46,6 +46,16 @@ struct EventJudgement {
   const Severity* severity = nullptr;  // when the contract has a scale, and it places the class
 };
 
+// Whether an attribute's value is in by a selection; `unknown` stops the settlement.
+enum class Standing { in, out, missing, unknown };
+Standing standing_of(const Selection& selection, std::string_view value);
+
+// A value from the data for a message: in quotes, or "missing".
+std::string shown(std::string_view value);
+
+// Of the kind that the contract takes, whether or not it can be followed up.
+bool is_eligible(PersonClass scope);
+
 class Judge {
  public:
   Judge(const Contract& contract, const CaseSource& cases, RowProblems& problems);

@@ -2,7 +2,7 @@
 
 #include "measure/evidence.h"
 #include "measure/judgement.h"
-#include "record/sha256.h"
+#include "measure/read_digest.h"
 
 #include <algorithm>
 #include <set>
@@ -14,8 +14,10 @@ namespace {
 
 using measuring::EventJudgement;
 using measuring::evidence_row;
+using measuring::is_eligible;
 using measuring::Judge;
 using measuring::Outcome;
+using measuring::ReadDigest;
 using measuring::RowProblems;
 using measuring::StartJudgement;
 
@@ -46,58 +48,6 @@ Grade grade_of(int index_rank, int worst_rank) {
   }
   return worst_rank == index_rank ? Grade::as_serious : Grade::more_serious;
 }
-
-// Everything read, hashed: a start or event by its values, a profile by its text the first time.
-class ReadDigest {
- public:
-  explicit ReadDigest(const CaseSource& cases) : cases_(cases) {}
-
-  void add(const PersonCase& person) {
-    buffer_ += fmt::format("P{}\n", person.pseudonym);
-    for (const Start& start : person.starts) {
-      add_profile('s', cases_.start_profiles(), start.profile, start_profiles_);
-      buffer_ += fmt::format("S{} {} {} {}/{}\n",
-                             start.index_date.days(),
-                             start.score ? fmt::format("{}", *start.score) : "-",
-                             start_profiles_.at(start.profile),
-                             start.origin.batch,
-                             start.origin.line);
-    }
-    for (const Event& event : person.events) {
-      add_profile('e', cases_.event_profiles(), event.profile, event_profiles_);
-      buffer_ += fmt::format("E{} {} {} {}/{}\n",
-                             event.offence_date.days(),
-                             event.proven_date ? fmt::format("{}", event.proven_date->days()) : "-",
-                             event_profiles_.at(event.profile),
-                             event.origin.batch,
-                             event.origin.line);
-    }
-    sha_.add(buffer_);
-    buffer_.clear();
-  }
-
-  std::string finish() { return sha_.finish(); }
-
- private:
-  using Numbers = std::unordered_map<ProfileId, std::size_t>;
-
-  void add_profile(char kind, const Profiles& profiles, ProfileId profile, Numbers& numbers) {
-    if (!numbers.emplace(profile, numbers.size()).second) {
-      return;
-    }
-    buffer_ += kind;
-    for (const auto& [name, value] : profiles.attributes(profile)) {
-      buffer_ += fmt::format("{}={}\x1f", name, value);
-    }
-    buffer_ += '\n';
-  }
-
-  const CaseSource& cases_;
-  Sha256 sha_;
-  std::string buffer_;
-  Numbers start_profiles_;
-  Numbers event_profiles_;
-};
 
 class CohortMeasurer {
  public:
@@ -184,10 +134,6 @@ class CohortMeasurer {
   void see(const PersonCase& person) {
     digest_.add(person);
     people_.insert(person.person);
-  }
-
-  static bool is_eligible(PersonClass scope) {
-    return scope == PersonClass::counted || scope == PersonClass::not_measurable;
   }
 
   // The start that counts, among the eligible ones; nullptr when each does, or none is eligible.

@@ -85,7 +85,8 @@ struct MeasuredCohort {
   std::int64_t eligible() const;  // counted or not measurable
 };
 
-// The header of an evidence file for `contract`: fixed columns, then what it breaks down by.
+// The header of an evidence file for `contract`: fixed columns, then what it breaks down by, then
+// with milestones the pattern and claims of a person (blank in the rows of cohorts).
 std::string evidence_header(const Contract& contract);
 
 // Measures one cohort. `contract` must read people. Throws InputError with every problem met: a

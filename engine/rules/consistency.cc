@@ -37,8 +37,9 @@ void check_cohort(const Contract& contract, Problems& problems) {
   const bool measured = std::any_of(contract.measures.begin(),
                                     contract.measures.end(),
                                     [](const MeasureRule& m) { return !m.figure; });
-  if (!contract.cohort || measured) {
-    return;  // each measure says what it needs
+  const bool followed = contract.window || contract.counts;
+  if (!contract.cohort || measured || (contract.milestones && !followed)) {
+    return;  // each measure says what it needs, and milestones need neither
   }
   for (const auto& [present, block] : {std::pair{contract.window.has_value(), "window"},
                                        {contract.counts.has_value(), "counts"}}) {
@@ -315,6 +316,7 @@ void check_consistency(const Contract& contract, Problems& problems) {
   }
   check_bounds(contract, problems);
   check_figures(contract, problems);
+  check_milestones(contract, problems);
 }
 
 }  // namespace outturn::reading

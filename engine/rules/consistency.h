@@ -10,8 +10,9 @@ namespace outturn::reading {
 // frequency, a hurdle on a later line, a bound on an unknown line, a cap below a floor, ...
 void check_consistency(const Contract& contract, Problems& problems);
 
-// Its parts on bounds and on supplied figures.
+// Its parts on bounds, on supplied figures and on milestones.
 void check_bounds(const Contract& contract, Problems& problems);
 void check_figures(const Contract& contract, Problems& problems);
+void check_milestones(const Contract& contract, Problems& problems);
 
 }  // namespace outturn::reading

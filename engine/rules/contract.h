@@ -4,6 +4,8 @@
 // -> price) -> bounds -> rounding -> payers. Every key, with examples: docs/tariffs.md.
 #pragma once
 
+#include "rules/milestones.h"
+#include "rules/stated.h"
 #include "rules/tables.h"
 #include "value/dated.h"
 #include "value/money.h"
@@ -17,23 +19,6 @@
 #include <vector>
 
 namespace outturn {
-
-// A rule value and where it is stated.
-template <typename T>
-struct Stated {
-  T value;
-  Source source;
-};
-
-// Which values of one attribute are in. A value in neither list is an error when it is met, unless
-// the rule says "any other": then other values, and a missing one, are out.
-struct Selection {
-  std::string attribute;
-  std::vector<std::string> counted;
-  std::vector<std::string> not_counted;
-  bool any_other_is_out = false;
-  Source source;
-};
 
 struct CohortRule {
   enum class StartsPerPerson { first, last, each };
@@ -189,7 +174,7 @@ struct BandedPrice {
   std::vector<Band> bands;     // rising, the first from 0
 };
 struct Price {
-  std::variant<PerUnitPrice, FixedPrice, SharePrice, OutcomePrice, BandedPrice> how;
+  std::variant<PerUnitPrice, FixedPrice, SharePrice, OutcomePrice, BandedPrice, RateCard> how;
   Source source;
 };
 
@@ -289,6 +274,7 @@ struct Contract {
   std::optional<CountsRule> counts;
   std::optional<WeightsRule> weights;
   std::optional<SeverityScale> severity;
+  std::optional<MilestonesRule> milestones;
   std::vector<std::string> break_down_by;  // attributes, or "complexity_band"
 
   std::vector<MeasureRule> measures;
@@ -305,6 +291,8 @@ struct Contract {
   const MeasureRule* find_measure(std::string_view name) const;
   const LineRule* find_line(std::string_view name) const;
   bool reads_people() const { return cohort.has_value(); }
+  // Whether cohorts are followed up for reoffences; milestones alone need none.
+  bool follows_up() const { return window.has_value(); }
   Date rules_day(const Period& period) const {
     return rules_as_of_last_day ? period.last : period.first;
   }

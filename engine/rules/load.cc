@@ -106,6 +106,9 @@ void read_people_blocks(Fields& fields, Context& context, Contract& contract) {
     contract.severity =
         reading::read_severity(*severity, context, contract.files, contract.illustrative);
   }
+  if (const Node* milestones = fields.find("milestones")) {
+    contract.milestones = reading::read_milestones(*milestones, context);
+  }
   if (const Node* names = fields.find("break_down_by")) {
     contract.break_down_by = reading::read_breakdown(*names, context);
   }

@@ -52,21 +52,6 @@ void report_in_both(const Selection& selection, const Node& node, Problems& prob
   }
 }
 
-// counted: [...], not_counted: [...] or "any other".
-void read_values(Fields& fields, Selection& selection, Context& context) {
-  selection.counted = fields.required("counted", yaml::read_texts).value_or(selection.counted);
-  const Node* rest = fields.require(
-      "not_counted",
-      "list the values that are known and left out, or write: not_counted: any other");
-  if (says_any_other(rest)) {
-    selection.any_other_is_out = true;
-  } else if (rest != nullptr) {
-    selection.not_counted =
-        yaml::read_texts(*rest, context.problems).value_or(selection.not_counted);
-  }
-  report_in_both(selection, fields.node(), context.problems);
-}
-
 std::optional<Selection> read_selection(const Node& node, Context& context) {
   Fields fields(node, "selection", context.problems);
   const ClauseScope scope(context, fields);
@@ -90,6 +75,28 @@ std::vector<Selection> read_measurable(const Node& node, Context& context) {
 }
 
 }  // namespace
+
+std::optional<bool> read_counted(const Node& node, Problems& problems) {
+  return yaml::read_enum<bool>(node, kCounted, problems);
+}
+
+std::optional<MonthEnd> read_month_end(const Node& node, Problems& problems) {
+  return yaml::read_enum<MonthEnd>(node, kMonthEnds, problems);
+}
+
+void read_values(Fields& fields, Selection& selection, Context& context) {
+  selection.counted = fields.required("counted", yaml::read_texts).value_or(selection.counted);
+  const Node* rest = fields.require(
+      "not_counted",
+      "list the values that are known and left out, or write: not_counted: any other");
+  if (says_any_other(rest)) {
+    selection.any_other_is_out = true;
+  } else if (rest != nullptr) {
+    selection.not_counted =
+        yaml::read_texts(*rest, context.problems).value_or(selection.not_counted);
+  }
+  report_in_both(selection, fields.node(), context.problems);
+}
 
 CohortRule read_cohort(const Node& node, Context& context) {
   Fields fields(node, "cohort", context.problems);
@@ -128,14 +135,14 @@ WindowRule read_window(const Node& node, Context& context) {
   rule.waiting = fields.required("waiting_period", yaml::read_duration).value_or(rule.waiting);
   rule.month_end = fields
                        .required("month_end",
-                                 word_reader(kMonthEnds),
+                                 read_month_end,
                                  "say what 31 August plus 6 months is: last day of the month, or "
                                  "first of the next month")
                        .value_or(MonthEnd::last_day);
   rule.anniversary_counts =
       fields
           .required("anniversary",
-                    word_reader(kCounted),
+                    read_counted,
                     "say whether an offence on the very day the follow-up is complete counts: "
                     "counted or not counted")
           .value_or(false);
@@ -162,8 +169,7 @@ CountsRule read_counts(const Node& node, Context& context) {
     inner.finish();
   }
   rule.breaches_count =
-      fields.required("breaches", word_reader(kCounted), "say: counted or not counted")
-          .value_or(false);
+      fields.required("breaches", read_counted, "say: counted or not counted").value_or(false);
   fields.finish();
   return rule;
 }

@@ -232,9 +232,10 @@ LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& c
   line.source = {entry.key_place, context.clause};
   line.title = fields.required("title", yaml::read_text).value_or("");
   line.effect_figure = fields.optional("effect_from", yaml::read_text);
+  const bool by_claims = pays_by_rate_card(entry.value);
   const MeasureRule* measure =
-      line.effect_figure ? nullptr : read_measure_of(fields, line, contract);
-  const Node* compare = line.effect_figure ? nullptr : fields.find("compare_with");
+      line.effect_figure || by_claims ? nullptr : read_measure_of(fields, line, contract);
+  const Node* compare = line.effect_figure || by_claims ? nullptr : fields.find("compare_with");
   if (compare != nullptr && measure != nullptr) {
     line.comparison = read_comparison(*compare, context, *measure);
   }

@@ -36,28 +36,15 @@ std::string_view band_unit(EffectUnit unit) {
   throw Defect("unknown effect unit");
 }
 
-constexpr std::array<std::string_view, 8> kPriceKeys = {"per_point",
+constexpr std::array<std::string_view, 9> kPriceKeys = {"per_point",
                                                         "per_percent",
                                                         "per_person",
                                                         "per_event",
                                                         "per_severity",
                                                         "amount",
                                                         "per_person_by_outcome",
-                                                        "bands"};
-
-// A price has no sign of its own: pay or deduct says which way the money goes.
-Reader<Money> price_reader(Currency currency) {
-  return [read = money_reader(currency)](const Node& node, Problems& problems) {
-    const auto price = read(node, problems);
-    if (price && *price < Money()) {
-      problems.add(node.place,
-                   Reason::out_of_range,
-                   fmt::format("the price {} is below 0", node.text),
-                   "write it without a minus sign, under pay: or deduct:");
-    }
-    return price;
-  };
-}
+                                                        "bands",
+                                                        "rate_card"};
 
 // "£1,000" is flat; "£1,000 per point" is for each unit of the band.
 std::optional<Band> read_band(const Node& node, Context& context, EffectUnit unit) {
@@ -222,6 +209,9 @@ std::optional<Price> read_price(const Node& node, Context& context, const LineRu
   if (const Node* bands = fields.find("bands")) {
     found.push_back(as_price(read_bands(*bands, context, line), context.source(*bands)));
   }
+  if (const Node* card = fields.find("rate_card")) {
+    found.emplace_back(Price{read_rate_card(*card, fields, context), context.source(*card)});
+  }
   fields.finish();
   if (found.size() != 1) {
     context.problems.add(node.place,
@@ -234,6 +224,19 @@ std::optional<Price> read_price(const Node& node, Context& context, const LineRu
 }
 
 }  // namespace
+
+Reader<Money> price_reader(Currency currency) {
+  return [read = money_reader(currency)](const Node& node, Problems& problems) {
+    const auto price = read(node, problems);
+    if (price && *price < Money()) {
+      problems.add(node.place,
+                   Reason::out_of_range,
+                   fmt::format("the price {} is below 0", node.text),
+                   "write it without a minus sign, under pay: or deduct:");
+    }
+    return price;
+  };
+}
 
 Consequence read_consequence(const Node& node, Context& context, const LineRule& line) {
   Consequence consequence;

@@ -78,6 +78,16 @@ std::optional<std::int64_t> read_people(const Node& node, Problems& problems);
 // A sign of "at least" or "more than": whether reaching an edge exactly counts.
 std::optional<bool> read_boundary(const Node& node, Problems& problems);
 
+// "counted" or "not counted"; "last day of the month" or "first of the next month".
+std::optional<bool> read_counted(const Node& node, Problems& problems);
+std::optional<MonthEnd> read_month_end(const Node& node, Problems& problems);
+
+// The values of a selection: counted: [...], not_counted: [...] or "any other".
+void read_values(Fields& fields, Selection& selection, Context& context);
+
+// A price has no sign of its own: pay or deduct says which way the money goes.
+Reader<Money> price_reader(Currency currency);
+
 // --- implementation ---
 
 template <typename T>
@@ -181,6 +191,12 @@ std::optional<SeverityScale> read_severity(const Node& node,
                                            std::vector<RuleFile>& files,
                                            std::vector<std::string>& illustrative);
 std::vector<std::string> read_breakdown(const Node& node, Context& context);
+MilestonesRule read_milestones(const Node& node, Context& context);
+
+// A rate card, and what stands beside it in its price. `pays_by_rate_card` says whether a line's
+// pays: names one, for such a line has no measure.
+RateCard read_rate_card(const Node& card, Fields& price, Context& context);
+bool pays_by_rate_card(const Node& line);
 std::vector<MeasureRule> read_measures(const Node& node, Context& context);
 std::vector<LineRule> read_lines(const Node& node, Context& context, const Contract& contract);
 Consequence read_consequence(const Node& node, Context& context, const LineRule& line);

@@ -1,5 +1,6 @@
 #include "settle/line.h"
 
+#include "settle/claims.h"
 #include "settle/compare.h"
 
 #include <algorithm>
@@ -393,6 +394,12 @@ LineResult settle_line(const LineRule& line,
   result.rule = line.source;
   if (lacks_anybody(line, contract, quantities)) {
     settle_without_anybody(line, quantities.workings(), result);
+    return result;
+  }
+  if (line.measure.empty() && !line.has_verdict()) {
+    result.consequence = line.always.direction;
+    result.gross = price_consequence(line.always, line, nullptr, nullptr, quantities);
+    result.why = claim_sentences(quantities);
     return result;
   }
   if (!line.has_verdict()) {

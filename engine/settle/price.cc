@@ -1,4 +1,5 @@
 // What a consequence comes to, exactly.
+#include "settle/claims.h"
 #include "settle/line.h"
 
 #include <array>
@@ -74,6 +75,8 @@ class Pricer {
     }
     throw Defect("unknown band mode");
   }
+
+  Ref operator()(const RateCard& card) { return price_claims(card, line_, rule_, q_); }
 
   void set_rule(const Source& rule) { rule_ = rule; }
 

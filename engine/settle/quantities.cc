@@ -237,6 +237,13 @@ RateRefs Quantities::figure(std::string_view name,
                    "add the period to a figures file that the contract names");
 }
 
+const MeasuredMilestones& Quantities::milestones() const {
+  if (milestones_ == nullptr) {
+    throw Defect("milestones are priced, and nobody was followed");
+  }
+  return *milestones_;
+}
+
 Ref Quantities::people_of_grade(Grade grade, const Source& rule) {
   static constexpr std::array<std::string_view, kGrades> kGradeColumns = {
       "no_reoffence", "less_serious", "as_serious", "more_serious"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "measure/measure.h"
+#include "measure/milestones.h"
 #include "rules/contract.h"
 #include "settle/workings.h"
 #include "value/period.h"
@@ -54,6 +55,11 @@ class Quantities {
   Ref rule_value(const std::string& id, std::string label, Unit unit, const Dated<Ratio>& value);
   Ref rule_value(const std::string& id, std::string label, Unit unit, const Dated<Money>& value);
 
+  // What was followed besides the cohorts; asking without having given it is a Defect.
+  void follow(const MeasuredMilestones& measured) { milestones_ = &measured; }
+  const MeasuredMilestones& milestones() const;
+  const MilestonesRule& milestones_rule() const { return contract_.milestones.value(); }
+
   const Period& period() const { return period_; }
   Date rules_day() const { return contract_.rules_day(period_); }
   Workings& workings() { return workings_; }
@@ -69,6 +75,7 @@ class Quantities {
   const Period& period_;
   const std::vector<MeasuredCohort>& cohorts_;
   Workings& workings_;
+  const MeasuredMilestones* milestones_ = nullptr;
 };
 
 // The unit in which a measure's value is.

@@ -170,10 +170,19 @@ CohortSpec baseline_cohort(const CohortBaseline& baseline,
   return spec;
 }
 
+// A claim's day is the day by which everything that decides it has happened, so a period is over
+// for its claims on its last day.
+Finality finality_of_claims(const Period& period, Date observed_until) {
+  return {period.last <= observed_until,
+          fmt::format("claims are decided until {}, and the data is observed until {}",
+                      to_string(period.last),
+                      to_string(observed_until))};
+}
+
 }  // namespace
 
 std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& period) {
-  if (!contract.reads_people()) {
+  if (!contract.reads_people() || !contract.follows_up()) {
     return {};
   }
   std::vector<CohortSpec> specs = {
@@ -197,11 +206,19 @@ std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& p
 Settlement settle(const Contract& contract,
                   const Period& period,
                   std::vector<MeasuredCohort> cohorts,
-                  std::optional<Date> observed_until) {
+                  std::optional<Date> observed_until,
+                  std::optional<MeasuredMilestones> milestones) {
   Settlement settlement{period, {}, std::move(cohorts), Workings(contract.currency), {}, {}, 0, {}};
   settlement.finality = finality_of(contract, settlement.cohorts, observed_until);
+  settlement.milestones = std::move(milestones);
+  if (settlement.milestones && settlement.finality.final) {
+    settlement.finality = finality_of_claims(period, settlement.milestones->spec.observed_until);
+  }
   Quantities quantities(contract, settlement.period, settlement.cohorts, settlement.workings);
   quantities.count_everyone();
+  if (settlement.milestones) {
+    quantities.follow(*settlement.milestones);
+  }
   settle_lines(contract, quantities, settlement);
   settlement.total = total_of(contract, quantities, settlement);
   split(contract, settlement);

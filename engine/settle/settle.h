@@ -2,6 +2,7 @@
 #pragma once
 
 #include "measure/measure.h"
+#include "measure/milestones.h"
 #include "rules/contract.h"
 #include "settle/workings.h"
 #include "value/period.h"
@@ -15,6 +16,11 @@ namespace outturn {
 // The cohorts that must be measured to settle a period: the actual one first, then each baseline
 // cohort once. Empty when every measure is supplied as a figure.
 std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& period);
+
+// Whose milestones must be followed to settle a period; nothing for a contract without them.
+std::optional<MilestoneSpec> milestones_needed(const Contract& contract,
+                                               const Period& period,
+                                               Date observed_until);
 
 // A condition of a line, as it came out.
 struct ConditionResult {
@@ -75,10 +81,12 @@ struct Settlement {
   std::vector<BoundResult> total_bounds;
   Ref total;  // money
   std::vector<PayerResult> payers;
+  std::optional<MeasuredMilestones> milestones = std::nullopt;
 };
 
 // Settles one contract for one period, from what was measured alone: no file, clock or store is
-// read. `cohorts` are those of cohorts_needed, measured, in that order. `observed_until` is the
+// read. `cohorts` are those of cohorts_needed, measured, in that order, and `milestones` those of
+// milestones_needed. `observed_until` is the
 // last day on which the data would have seen an event; nothing when the contract reads no people.
 //
 // Throws InputError: a rate without people (nothing_to_measure), a missing figure or score, a rule
@@ -86,6 +94,7 @@ struct Settlement {
 Settlement settle(const Contract& contract,
                   const Period& period,
                   std::vector<MeasuredCohort> cohorts,
-                  std::optional<Date> observed_until);
+                  std::optional<Date> observed_until,
+                  std::optional<MeasuredMilestones> milestones = std::nullopt);
 
 }  // namespace outturn

@@ -1,6 +1,7 @@
 #include "settle/statement.h"
 
 #include "record/sha256.h"
+#include "settle/milestones_json.h"
 
 #include <algorithm>
 
@@ -254,10 +255,17 @@ void add_money(const Settlement& settlement, Json& json) {
   }
 }
 
-std::string evidence_text(const Contract& contract, const std::vector<MeasuredCohort>& cohorts) {
+// With milestones every row has their two columns, blank in the rows of cohorts.
+std::string evidence_text(const Contract& contract, const Settlement& settlement) {
   std::string text = evidence_header(contract) + "\n";
-  for (const MeasuredCohort& cohort : cohorts) {
+  for (const MeasuredCohort& cohort : settlement.cohorts) {
     for (const EvidenceRow& row : cohort.evidence) {
+      text += row.line;
+      text += settlement.milestones ? ",,\n" : "\n";
+    }
+  }
+  if (settlement.milestones) {
+    for (const EvidenceRow& row : settlement.milestones->evidence) {
       text += row.line;
       text += '\n';
     }
@@ -277,7 +285,7 @@ Documents write_documents(const Contract& contract,
                           const Settlement& settlement,
                           const Pins& pins) {
   check_ties(contract, settlement);
-  std::string evidence = evidence_text(contract, settlement.cohorts);
+  std::string evidence = evidence_text(contract, settlement);
   Json json = {{"form", kStatementForm},
                {"contract", contract_of(contract)},
                {"illustrative", contract.illustrative},
@@ -292,6 +300,9 @@ Documents write_documents(const Contract& contract,
                {"workings", Json::array()}};
   for (const MeasuredCohort& cohort : settlement.cohorts) {
     json["cohorts"].push_back(json_of(cohort));
+  }
+  if (settlement.milestones) {
+    json["milestones"] = json_of_milestones(*settlement.milestones, *contract.milestones);
   }
   for (Ref ref = 0; ref < settlement.workings.list().size(); ++ref) {
     json["workings"].push_back(json_of(settlement.workings[ref], settlement.workings, ref));
@@ -315,6 +326,9 @@ void check_ties(const Contract& contract, const Settlement& settlement) {
       require_equal(sum.people, cohort.total.people, "breakdown by " + attribute);
       require_equal(sum.weight, cohort.total.weight, "weights broken down by " + attribute);
     }
+  }
+  if (settlement.milestones) {
+    check_milestone_ties(*settlement.milestones);
   }
   Ratio paid = 0;
   for (const PayerResult& payer : settlement.payers) {

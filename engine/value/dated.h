@@ -55,6 +55,7 @@ class Dated {
   }
 
   const std::vector<DatedValue<T>>& values() const { return values_; }
+  const std::optional<Date>& until() const { return until_; }
 
  private:
   [[noreturn]] void refuse(Date day, std::string advice) const {

@@ -58,6 +58,7 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::unknown_batch, "unknown_batch"},
     ReasonName{Reason::unknown_provider, "unknown_provider"},
     ReasonName{Reason::missing_weight, "missing_weight"},
+    ReasonName{Reason::missing_price, "missing_price"},
     ReasonName{Reason::missing_score, "missing_score"},
     ReasonName{Reason::missing_figure, "missing_figure"},
     ReasonName{Reason::unknown_severity, "unknown_severity"},

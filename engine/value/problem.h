@@ -67,6 +67,7 @@ enum class Reason {
   // settling
   unknown_provider,
   missing_weight,
+  missing_price,
   missing_score,
   missing_figure,
   unknown_severity,

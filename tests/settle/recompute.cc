@@ -77,7 +77,9 @@ class Recomputation {
       const bool of_cohort = row.at("cohort") == details["cohort"].get<std::string>();
       const bool of_grade =
           !details.contains("grade") || row.at("grade") == details["grade"].get<std::string>();
-      if (row.at("class") == "counted" && of_cohort && of_grade) {
+      const bool of_pattern = !details.contains("pattern") ||
+                              row.at("milestone_pattern") == details["pattern"].get<std::string>();
+      if (row.at("class") == "counted" && of_cohort && of_grade && of_pattern) {
         sum += product(row, details.value("sum_of", ""));
       }
     }
