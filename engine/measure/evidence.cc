@@ -8,14 +8,28 @@ namespace outturn {
 namespace measuring {
 namespace {
 
+// A word of the data without the marks that part events and their fields: "%7C" for '|'. However
+// it is chosen, it can't end its event and begin another.
+std::string escaped(std::string_view word) {
+  std::string text;
+  for (const char c : word) {
+    if (c == '%' || c == ';' || c == '|') {
+      text += fmt::format("%{:02X}", static_cast<unsigned>(c));
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
 // One event as the evidence shows it: OFFENCE|PROVEN|OUTCOME|SEVERITY CLASS|RESULT|BATCH/LINE.
 std::string event_text(const JudgedEvent& judged) {
   const Event& event = *judged.event;
   return fmt::format("{}|{}|{}|{}|{}|{}/{}",
                      to_string(event.offence_date),
                      event.proven_date ? to_string(*event.proven_date) : "",
-                     judged.judgement->outcome,
-                     judged.judgement->severity_class,
+                     escaped(judged.judgement->outcome),
+                     escaped(judged.judgement->severity_class),
                      code_of(judged.result),
                      event.origin.batch,
                      event.origin.line);

@@ -46,6 +46,23 @@ TEST_CASE("an evidence row says all that the figures rest on") {
             "actual,P3,2015-03-01,1/4,counted,,,,low,0.8,2016-03-01,2016-09-01,0,0,0,none,,,low"});
 }
 
+TEST_CASE("a word of the data can't pass for another event") {
+  const Contract contract =
+      sample_contract({{"not_counted: [acquittal]", "not_counted: any other"}});
+  const MeasuredCohort cohort =
+      measure_2015(contract,
+                   {{"P1", "C01", "2015-03-01", in_scope()}},
+                   {{"P1",
+                     "2015-04-01",
+                     "",
+                     conviction({{"outcome", "x|y|counted|2/9; 2015-04-02||conviction"},
+                                 {"severity_class", "100% | z"}})}});
+  CHECK(cohort.evidence.at(0).line ==
+        "actual,P1,2015-03-01,1/2,counted,,,,low,0.8,2016-03-01,2016-09-01,0,0,0,none,"
+        "2015-04-01||x%7Cy%7Ccounted%7C2/9%3B 2015-04-02%7C%7Cconviction|100%25 %7C z|"
+        "outcome_not_counted|2/2,north,low");
+}
+
 // --- a cohort of many, drawn ---
 
 struct Drawn {
