@@ -1,6 +1,7 @@
 #include "measure/evidence.h"
 
 #include "record/csv.h"
+#include "record/evidence_columns.h"
 
 #include <fmt/format.h>
 
@@ -130,14 +131,14 @@ EvidenceRow evidence_row(std::string_view cohort,
 }  // namespace measuring
 
 std::string evidence_header(const Contract& contract) {
-  std::string header =
-      "cohort,person,index_date,record,class,reason,detail,score,complexity_band,weight,"
-      "follow_up_ends,proven_by,reoffended,reoffences,severity,grade,events";
-  for (const std::string& name : contract.break_down_by) {
-    header += ',';
-    csv::append_field(header, name == "complexity_band" ? "by_complexity_band" : name);
+  measuring::RowText header;
+  for (const std::string_view column : kEvidenceColumns) {
+    header.add(column);
   }
-  return header;
+  for (const std::string& name : contract.break_down_by) {
+    header.add(name == kBandBreakdown ? kBandBreakdownColumn : name);
+  }
+  return header.take();
 }
 
 }  // namespace outturn

@@ -2,6 +2,7 @@
 
 #include "measure/evidence.h"
 #include "measure/judgement.h"
+#include "record/evidence_columns.h"
 #include "record/sha256.h"
 
 #include <algorithm>
@@ -18,8 +19,6 @@ using measuring::Judge;
 using measuring::Outcome;
 using measuring::RowProblems;
 using measuring::StartJudgement;
-
-constexpr std::string_view kComplexityBand = "complexity_band";
 
 EventClass class_of(const Event& event,
                     const EventJudgement& judgement,
@@ -202,7 +201,7 @@ class CohortMeasurer {
 
   void set_band(StartJudgement& judgement, std::string_view band) const {
     for (std::size_t i = 0; i < contract_.break_down_by.size(); ++i) {
-      if (contract_.break_down_by[i] == kComplexityBand) {
+      if (contract_.break_down_by[i] == kBandBreakdown) {
         judgement.breakdown[i] = band;
       }
     }

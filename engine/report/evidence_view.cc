@@ -1,6 +1,7 @@
 #include "report/evidence_view.h"
 
 #include "record/csv.h"
+#include "record/evidence_columns.h"
 #include "record/sha256.h"
 #include "value/problem.h"
 
@@ -13,25 +14,6 @@
 namespace outturn {
 namespace {
 
-constexpr std::array<std::string_view, 17> kFixedColumns = {
-    "cohort",
-    "person",
-    "index_date",
-    "record",
-    "class",
-    "reason",
-    "detail",
-    "score",
-    "complexity_band",
-    "weight",
-    "follow_up_ends",
-    "proven_by",
-    "reoffended",
-    "reoffences",
-    "severity",
-    "grade",
-    "events",
-};
 constexpr std::array<std::string_view, 5> kNumbers = {
     "score", "weight", "reoffended", "reoffences", "severity"};
 constexpr std::size_t kPersonColumn = 1;
@@ -127,7 +109,7 @@ class RowReader {
     for (const std::string_view column : kNumbers) {
       row.numbers.emplace_back(column, number(field(fields, column)));
     }
-    for (std::size_t i = kFixedColumns.size(); i < fields.size(); ++i) {
+    for (std::size_t i = kEvidenceColumns.size(); i < fields.size(); ++i) {
       row.attributes.emplace_back(names_.at(i), fields[i].text);
     }
     return row;
@@ -135,8 +117,8 @@ class RowReader {
 
  private:
   const csv::Field& field(const Fields& fields, std::string_view column) const {
-    const auto* const found = std::find(kFixedColumns.begin(), kFixedColumns.end(), column);
-    return fields.at(static_cast<std::size_t>(found - kFixedColumns.begin()));
+    const auto* const found = std::find(kEvidenceColumns.begin(), kEvidenceColumns.end(), column);
+    return fields.at(static_cast<std::size_t>(found - kEvidenceColumns.begin()));
   }
 
   Ratio number(const csv::Field& field) const {
@@ -169,10 +151,10 @@ void check_header(const Fields& header, const std::string& name) {
   const auto same = [](const csv::Field& field, std::string_view column) {
     return field.text == column;
   };
-  if (header.size() < kFixedColumns.size() ||
+  if (header.size() < kEvidenceColumns.size() ||
       !std::equal(
-          kFixedColumns.begin(),
-          kFixedColumns.end(),
+          kEvidenceColumns.begin(),
+          kEvidenceColumns.end(),
           header.begin(),
           [&](std::string_view column, const csv::Field& field) { return same(field, column); })) {
     throw InputError(Place{name, 1, 0},

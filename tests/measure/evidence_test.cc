@@ -1,11 +1,14 @@
 // The evidence: every start with what became of it, and the sums redone from it alone.
 #include "measure/sample.h"
 #include "record/csv.h"
+#include "record/evidence_columns.h"
 #include "support/catch.h"
 #include "support/random.h"
 
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 
 namespace outturn {
 namespace {
@@ -18,6 +21,19 @@ TEST_CASE("the evidence's columns are fixed, and then what the contract breaks d
   CHECK(evidence_header(sample_contract({{"break_down_by: [area, complexity_band]\n", ""}})) ==
         "cohort,person,index_date,record,class,reason,detail,score,complexity_band,weight,"
         "follow_up_ends,proven_by,reoffended,reoffences,severity,grade,events");
+}
+
+TEST_CASE("no breakdown repeats a column of the evidence") {
+  for (const std::string_view column : kEvidenceColumns) {
+    const std::string list = fmt::format("[{}]", column);
+    const Edit edit = {"[area, complexity_band]", list};
+    CAPTURE(list);
+    if (column == kBandBreakdown) {
+      CHECK(evidence_header(sample_contract({edit})).ends_with(",events,by_complexity_band"));
+    } else {
+      CHECK_THROWS_AS(sample_contract({edit}), InputError);
+    }
+  }
 }
 
 TEST_CASE("an evidence row says all that the figures rest on") {
