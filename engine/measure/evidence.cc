@@ -1,6 +1,7 @@
 #include "measure/evidence.h"
 
 #include "record/csv.h"
+#include "record/evidence_columns.h"
 
 #include <fmt/format.h>
 
@@ -8,14 +9,28 @@ namespace outturn {
 namespace measuring {
 namespace {
 
+// A word of the data without the marks that part events and their fields: "%7C" for '|'. However
+// it is chosen, it can't end its event and begin another.
+std::string escaped(std::string_view word) {
+  std::string text;
+  for (const char c : word) {
+    if (c == '%' || c == ';' || c == '|') {
+      text += fmt::format("%{:02X}", static_cast<unsigned>(c));
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
 // One event as the evidence shows it: OFFENCE|PROVEN|OUTCOME|SEVERITY CLASS|RESULT|BATCH/LINE.
 std::string event_text(const JudgedEvent& judged) {
   const Event& event = *judged.event;
   return fmt::format("{}|{}|{}|{}|{}|{}/{}",
                      to_string(event.offence_date),
                      event.proven_date ? to_string(*event.proven_date) : "",
-                     judged.judgement->outcome,
-                     judged.judgement->severity_class,
+                     escaped(judged.judgement->outcome),
+                     escaped(judged.judgement->severity_class),
                      code_of(judged.result),
                      event.origin.batch,
                      event.origin.line);
@@ -116,17 +131,18 @@ EvidenceRow evidence_row(std::string_view cohort,
 }  // namespace measuring
 
 std::string evidence_header(const Contract& contract) {
-  std::string header =
-      "cohort,person,index_date,record,class,reason,detail,score,complexity_band,weight,"
-      "follow_up_ends,proven_by,reoffended,reoffences,severity,grade,events";
+  measuring::RowText header;
+  for (const std::string_view column : kEvidenceColumns) {
+    header.add(column);
+  }
   for (const std::string& name : contract.break_down_by) {
-    header += ',';
-    csv::append_field(header, name == "complexity_band" ? "by_complexity_band" : name);
+    header.add(name == kBandBreakdown ? kBandBreakdownColumn : name);
   }
   if (contract.milestones) {
-    header += ",milestone_pattern,milestone_claims";
+    header.add("milestone_pattern");
+    header.add("milestone_claims");
   }
-  return header;
+  return header.take();
 }
 
 }  // namespace outturn

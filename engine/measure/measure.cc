@@ -3,6 +3,7 @@
 #include "measure/evidence.h"
 #include "measure/judgement.h"
 #include "measure/read_digest.h"
+#include "record/evidence_columns.h"
 
 #include <algorithm>
 #include <set>
@@ -20,8 +21,6 @@ using measuring::Outcome;
 using measuring::ReadDigest;
 using measuring::RowProblems;
 using measuring::StartJudgement;
-
-constexpr std::string_view kComplexityBand = "complexity_band";
 
 EventClass class_of(const Event& event,
                     const EventJudgement& judgement,
@@ -170,7 +169,7 @@ class CohortMeasurer {
 
   void set_band(StartJudgement& judgement, std::string_view band) const {
     for (std::size_t i = 0; i < contract_.break_down_by.size(); ++i) {
-      if (contract_.break_down_by[i] == kComplexityBand) {
+      if (contract_.break_down_by[i] == kBandBreakdown) {
         judgement.breakdown[i] = band;
       }
     }

@@ -1,6 +1,7 @@
 #include "report/evidence_view.h"
 
 #include "record/csv.h"
+#include "record/evidence_columns.h"
 #include "record/sha256.h"
 #include "value/problem.h"
 
@@ -13,81 +14,63 @@
 namespace outturn {
 namespace {
 
-constexpr std::array<std::string_view, 17> kFixedColumns = {
-    "cohort",
-    "person",
-    "index_date",
-    "record",
-    "class",
-    "reason",
-    "detail",
-    "score",
-    "complexity_band",
-    "weight",
-    "follow_up_ends",
-    "proven_by",
-    "reoffended",
-    "reoffences",
-    "severity",
-    "grade",
-    "events",
-};
 constexpr std::array<std::string_view, 5> kNumbers = {
     "score", "weight", "reoffended", "reoffences", "severity"};
 constexpr std::size_t kPersonColumn = 1;
-constexpr std::string_view kBetweenEvents = "; ";
-constexpr std::size_t kDateLength = 10;
+constexpr std::size_t kPartsOfEvent = 6;
+constexpr std::size_t kMarkLength = 3;  // of "%7C"
 
 using Fields = std::vector<csv::Field>;
 
 // --- events: OFFENCE|PROVEN|OUTCOME|SEVERITY CLASS|RESULT|BATCH/LINE, parted by "; " ---
 
-bool begins_event(std::string_view text) {
-  return text.size() > kDateLength && text[kDateLength] == '|' &&
-         parse_date(text.substr(0, kDateLength)).has_value();
-}
-
-// Where the first event of a list ends: a "; " inside an outcome ends nothing.
-std::size_t end_of_event(std::string_view text) {
-  std::size_t at = text.find(kBetweenEvents);
-  while (at != std::string_view::npos && !begins_event(text.substr(at + kBetweenEvents.size()))) {
-    at = text.find(kBetweenEvents, at + 1);
+std::vector<std::string_view> split(std::string_view text, std::string_view mark) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark)) {
+    parts.push_back(text.substr(0, at));
+    text.remove_prefix(at + mark.size());
   }
-  return std::min(at, text.size());
+  parts.push_back(text);
+  return parts;
 }
 
-// Takes the part before the next '|' off the front, or the part after the last one off the end.
-std::string take_first(std::string_view& text) {
-  const std::size_t bar = std::min(text.find('|'), text.size());
-  std::string part(text.substr(0, bar));
-  text.remove_prefix(std::min(bar + 1, text.size()));
-  return part;
+// A word of the data as it was, before its marks were written as "%25", "%3B" and "%7C".
+std::string unescaped(std::string_view word) {
+  static constexpr std::array kMarks = {
+      std::pair{"%25", '%'}, std::pair{"%3B", ';'}, std::pair{"%7C", '|'}};
+  std::string text;
+  while (!word.empty()) {
+    const auto mark = std::find_if(
+        kMarks.begin(), kMarks.end(), [&](const auto& one) { return word.starts_with(one.first); });
+    text += mark == kMarks.end() ? word.front() : mark->second;
+    word.remove_prefix(mark == kMarks.end() ? 1 : kMarkLength);
+  }
+  return text;
 }
 
-std::string take_last(std::string_view& text) {
-  const std::size_t bar = text.rfind('|');
-  std::string part(bar == std::string_view::npos ? text : text.substr(bar + 1));
-  text = bar == std::string_view::npos ? std::string_view() : text.substr(0, bar);
-  return part;
+EvidenceEvent event_of(std::string_view text, const Place& place) {
+  const std::vector<std::string_view> parts = split(text, "|");
+  if (parts.size() != kPartsOfEvent) {
+    throw InputError(place,
+                     Reason::csv_columns,
+                     fmt::format("an event of {} parts, not {}", parts.size(), kPartsOfEvent),
+                     "use the version of outturn that wrote it");
+  }
+  return {.offence = std::string(parts[0]),
+          .proven = std::string(parts[1]),
+          .outcome = unescaped(parts[2]),
+          .severity_class = unescaped(parts[3]),
+          .result = std::string(parts[4]),
+          .record = std::string(parts[5])};
 }
 
-EvidenceEvent event_of(std::string_view text) {
-  EvidenceEvent event;
-  event.offence = take_first(text);
-  event.proven = take_first(text);
-  event.record = take_last(text);
-  event.result = take_last(text);
-  event.outcome = take_first(text);
-  event.severity_class = text;
-  return event;
-}
-
-std::vector<EvidenceEvent> events_of(std::string_view text) {
+std::vector<EvidenceEvent> events_of(std::string_view text, const Place& place) {
   std::vector<EvidenceEvent> events;
-  while (!text.empty()) {
-    const std::size_t end = end_of_event(text);
-    events.push_back(event_of(text.substr(0, end)));
-    text.remove_prefix(std::min(end + kBetweenEvents.size(), text.size()));
+  if (text.empty()) {
+    return events;
+  }
+  for (const std::string_view event : split(text, "; ")) {
+    events.push_back(event_of(event, place));
   }
   return events;
 }
@@ -121,11 +104,12 @@ class RowReader {
     row.proven_by = text("proven_by");
     row.reoffences = text("reoffences");
     row.grade = text("grade");
-    row.events = events_of(text("events"));
+    const csv::Field& events = field(fields, "events");
+    row.events = events_of(events.text, reader_.place_of(events));
     for (const std::string_view column : kNumbers) {
       row.numbers.emplace_back(column, number(field(fields, column)));
     }
-    for (std::size_t i = kFixedColumns.size(); i < fields.size(); ++i) {
+    for (std::size_t i = kEvidenceColumns.size(); i < fields.size(); ++i) {
       row.attributes.emplace_back(names_.at(i), fields[i].text);
     }
     return row;
@@ -133,8 +117,8 @@ class RowReader {
 
  private:
   const csv::Field& field(const Fields& fields, std::string_view column) const {
-    const auto* const found = std::find(kFixedColumns.begin(), kFixedColumns.end(), column);
-    return fields.at(static_cast<std::size_t>(found - kFixedColumns.begin()));
+    const auto* const found = std::find(kEvidenceColumns.begin(), kEvidenceColumns.end(), column);
+    return fields.at(static_cast<std::size_t>(found - kEvidenceColumns.begin()));
   }
 
   Ratio number(const csv::Field& field) const {
@@ -167,10 +151,10 @@ void check_header(const Fields& header, const std::string& name) {
   const auto same = [](const csv::Field& field, std::string_view column) {
     return field.text == column;
   };
-  if (header.size() < kFixedColumns.size() ||
+  if (header.size() < kEvidenceColumns.size() ||
       !std::equal(
-          kFixedColumns.begin(),
-          kFixedColumns.end(),
+          kEvidenceColumns.begin(),
+          kEvidenceColumns.end(),
           header.begin(),
           [&](std::string_view column, const csv::Field& field) { return same(field, column); })) {
     throw InputError(Place{name, 1, 0},

@@ -1,4 +1,5 @@
 // One person in the evidence, in words.
+#include "record/evidence_columns.h"
 #include "report/explain.h"
 #include "report/words.h"
 #include "value/problem.h"
@@ -160,7 +161,7 @@ void add_row(const StatementView& statement, const EvidenceRowView& row, Page& p
     add_measured(row, page);
   }
   for (const auto& [name, value] : row.attributes) {
-    add_field(name.rfind("by_", 0) == 0 ? name.substr(3) : name, value, page);
+    add_field(name == kBandBreakdownColumn ? kBandBreakdown : name, value, page);
   }
   add_events(row, cohort, page);
 }

@@ -1,4 +1,5 @@
 // The blocks that say who is measured and what counts.
+#include "record/evidence_columns.h"
 #include "rules/reading.h"
 
 #include <array>
@@ -174,7 +175,7 @@ CountsRule read_counts(const Node& node, Context& context) {
   return rule;
 }
 
-// What cohorts are broken down by, each once: a column of the evidence of that name.
+// What cohorts are broken down by: each is a further column of the evidence, under its own name.
 std::vector<std::string> read_breakdown(const Node& node, Context& context) {
   auto names = yaml::read_texts(node, context.problems).value_or(std::vector<std::string>{});
   std::set<std::string_view> seen;
@@ -183,6 +184,14 @@ std::vector<std::string> read_breakdown(const Node& node, Context& context) {
       context.problems.add(node.place,
                            Reason::duplicate_row,
                            fmt::format("it is broken down by \"{}\" twice", name));
+    }
+    if (is_taken_in_evidence(name)) {
+      context.problems.add(
+          node.place,
+          Reason::bad_identifier,
+          fmt::format("it can't be broken down by \"{}\": the evidence has a column of that name",
+                      name),
+          "take another attribute, or let the mapping give this one another name");
     }
   }
   return names;

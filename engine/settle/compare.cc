@@ -59,10 +59,13 @@ class Comparer {
     const RateRefs change = q_.figure(
         *line_.effect_figure, line_.name + ".change", percent ? Unit::rate : unit, line_.source);
     Compared compared{};
-    compared.increase = percent ? w_.multiply(name("increase", "change in per cent", unit),
-                                              {change.value, q_.constant(kHundred, "a hundred")})
-                                : change.value;
-    compared.reduction = w_.negate(name("reduction", "reduction", unit), compared.increase);
+    compared.increase =
+        percent ? w_.multiply(
+                      name("increase", "actual less baseline, in per cent of the baseline", unit),
+                      {change.value, q_.constant(kHundred, "a hundred")})
+                : change.value;
+    compared.reduction =
+        w_.negate(name("reduction", "baseline less actual", unit), compared.increase);
     return compared;
   }
 
@@ -102,8 +105,8 @@ class Comparer {
                                        Unit::score,
                                        comparison.baseline_mean_score->source},
                                       comparison.baseline_mean_score->value);
-    const Ref shift =
-        w_.subtract(name("case_mix", "difference of mean scores", Unit::score), actual, before);
+    const Ref shift = w_.subtract(
+        name("case_mix", "mean score, cohort less baseline", Unit::score), actual, before);
     const Ref result = w_.add(
         name("adjusted_baseline", "baseline adjusted for case mix", Unit::rate), {baseline, shift});
     if (w_.value(result) <= 0 || w_.value(result) >= 1) {
@@ -120,13 +123,15 @@ class Comparer {
   void read_effect(Compared& compared) {
     compared.reduction = effect_of(*compared.difference, *compared.baseline);
     const Unit unit = w_[compared.reduction].unit;
-    compared.increase = w_.negate(name("increase", "increase", unit), compared.reduction);
+    compared.increase =
+        w_.negate(name("increase", "actual less baseline", unit), compared.reduction);
   }
 
   Ref effect_of(Ref difference, Ref baseline) {
     if (line_.effect_unit == EffectUnit::points) {
-      return w_.multiply(name("reduction", "reduction in percentage points", Unit::points),
-                         {difference, q_.constant(kHundred, "a hundred")});
+      return w_.multiply(
+          name("reduction", "baseline less actual, in percentage points", Unit::points),
+          {difference, q_.constant(kHundred, "a hundred")});
     }
     if (line_.effect_unit != EffectUnit::percent) {
       return difference;
@@ -138,12 +143,13 @@ class Comparer {
           fmt::format("the baseline of line \"{}\" is 0, and per cent of it is asked for",
                       line_.name));
     }
-    const Ref part =
-        w_.divide(name("reduction_part", "difference as a part of the baseline", Unit::rate),
-                  difference,
-                  baseline);
-    return w_.multiply(name("reduction", "reduction in per cent of the baseline", Unit::percent),
-                       {part, q_.constant(kHundred, "a hundred")});
+    const Ref part = w_.divide(
+        name("reduction_part", "baseline less actual, as a part of the baseline", Unit::rate),
+        difference,
+        baseline);
+    return w_.multiply(
+        name("reduction", "baseline less actual, in per cent of the baseline", Unit::percent),
+        {part, q_.constant(kHundred, "a hundred")});
   }
 
   const LineRule& line_;

@@ -45,18 +45,20 @@ class ConditionJudge {
     const bool reduction = test.direction == EffectCondition::Direction::reduction;
     const Ref effect = reduction ? compared_.reduction : compared_.increase;
     const Ref threshold =
-        q_.rule_value(id_ + ".threshold", "threshold", w_[effect].unit, test.value);
-    return compared_result(
-        effect,
-        threshold,
-        test.or_equal,
-        fmt::format("the {} of {}", reduction ? "reduction" : "increase", w_.shown(effect)),
-        test.or_equal ? "at least" : "more than");
+        q_.rule_value(id_ + ".threshold", "change asked for", w_[effect].unit, test.value);
+    return compared_result(effect,
+                           threshold,
+                           test.or_equal,
+                           fmt::format("{}, {},",
+                                       reduction ? "baseline less actual" : "actual less baseline",
+                                       w_.shown(effect)),
+                           test.or_equal ? "at least" : "more than");
   }
 
   ConditionResult operator()(const RateCondition& test) {
     const Ref rate = compared_.actual->value;
-    const Ref threshold = q_.rule_value(id_ + ".threshold", "threshold", w_[rate].unit, test.value);
+    const Ref threshold =
+        q_.rule_value(id_ + ".threshold", "rate named by the rule", w_[rate].unit, test.value);
     const bool below = test.side == RateCondition::Side::below;
     const std::string words =
         below ? (test.or_equal ? "at most" : "below") : (test.or_equal ? "at least" : "above");
@@ -74,7 +76,7 @@ class ConditionJudge {
 
   ConditionResult operator()(const PeopleCondition& test) {
     const Ref threshold =
-        w_.given({id_ + ".threshold", "least number of people", Unit::people, rule_},
+        w_.given({id_ + ".threshold", "least number of people asked for", Unit::people, rule_},
                  ratio_of(test.at_least));
     if (!compared_.actual || !compared_.actual->people) {
       throw missing_people("the cohort");
@@ -142,7 +144,7 @@ class ConditionJudge {
     throw Defect("unknown test");
   }
 
-  Workings::Name name() const { return {id_, "condition", Unit::yes_no, rule_}; }
+  Workings::Name name() const { return {id_, "whether the condition holds", Unit::yes_no, rule_}; }
 
   InputError missing_people(std::string_view whose) const {
     return {rule_.place,
@@ -205,15 +207,17 @@ class ConditionJudge {
 
   Ref pooled_rate(Ref people, Ref before) {
     const Ref reoffenders =
-        w_.multiply({id_ + ".actual.reoffenders", "reoffenders", Unit::people, rule_},
+        w_.multiply({id_ + ".actual.reoffenders", "reoffenders of the cohort", Unit::people, rule_},
                     {compared_.actual->value, people});
     const Ref expected = w_.multiply(
-        {id_ + ".baseline.reoffenders", "reoffenders at the baseline's rate", Unit::people, rule_},
+        {id_ + ".baseline.reoffenders", "reoffenders behind the baseline", Unit::people, rule_},
         {*compared_.baseline, before});
-    const Ref top = w_.add({id_ + ".pool.reoffenders", "reoffenders of both", Unit::people, rule_},
-                           {reoffenders, expected});
+    const Ref top = w_.add(
+        {id_ + ".pool.reoffenders", "reoffenders of cohort and baseline", Unit::people, rule_},
+        {reoffenders, expected});
     const Ref bottom =
-        w_.add({id_ + ".pool.people", "people of both", Unit::people, rule_}, {people, before});
+        w_.add({id_ + ".pool.people", "people of cohort and baseline", Unit::people, rule_},
+               {people, before});
     return w_.divide({id_ + ".pool", "pooled rate", Unit::rate, rule_}, top, bottom);
   }
 
@@ -274,8 +278,8 @@ void judge(const LineRule& line,
   result.reduction = judge.judge(line.reduction_when, "reduction_when");
   result.increase = judge.judge(line.increase_when, "increase_when");
   result.termination = judge.judge(line.termination_when, "termination_when");
-  const Ref reduced = holds(line, "is_reduction", "a reduction", result.reduction, w);
-  const Ref increased = holds(line, "is_increase", "an increase", result.increase, w);
+  const Ref reduced = holds(line, "is_reduction", "it is a reduction", result.reduction, w);
+  const Ref increased = holds(line, "is_increase", "it is an increase", result.increase, w);
   if (w.is_yes(reduced) && w.is_yes(increased)) {
     throw InputError(line.source.place,
                      Reason::inconsistent,
@@ -287,7 +291,7 @@ void judge(const LineRule& line,
   result.verdict = verdict_of(w.value(verdict));
   if (!line.termination_when.empty()) {
     const Ref reached =
-        holds(line, "termination", "termination point reached", result.termination, w);
+        holds(line, "termination", "the contract may be terminated", result.termination, w);
     result.termination_reached = w.is_yes(reached);
   }
 }

@@ -36,8 +36,9 @@ class Pricer {
   }
 
   Ref operator()(const SharePrice& price) {
-    const Ref share = q_.rule_value(id("share"), "share", Unit::rate, price.share);
-    const Ref sum = q_.rule_value(id("share_of"), "sum the share is of", Unit::amount, price.of);
+    const Ref share = q_.rule_value(id("share"), "share to be paid", Unit::rate, price.share);
+    const Ref sum =
+        q_.rule_value(id("share_of"), "sum that the share is of", Unit::amount, price.of);
     return w_.multiply(payment("share of the sum"), {share, sum});
   }
 
@@ -47,12 +48,12 @@ class Pricer {
     std::vector<Ref> parts;
     for (std::size_t i = 0; i < kNames.size(); ++i) {
       const Ref amount = q_.rule_value(fmt::format("{}.price.{}", line_.name, kNames[i]),
-                                       "price of a person by outcome",
+                                       "price of a person with this outcome",
                                        Unit::amount,
                                        price.per_person.at(i).value);
       const Ref people = q_.people_of_grade(static_cast<Grade>(i), rule_);
       parts.push_back(w_.multiply({fmt::format("{}.pays.{}", line_.name, kNames[i]),
-                                   "price times people",
+                                   "price times people with this outcome",
                                    Unit::amount,
                                    rule_},
                                   {amount, people}));
@@ -67,11 +68,13 @@ class Pricer {
     }
     switch (price.mode) {
       case BandedPrice::Mode::slab:
-        return w_.slab(payment("band reached"), effect(), rows, price.edge_belongs_to_upper);
+        return w_.slab(
+            payment("amount of the band reached"), effect(), rows, price.edge_belongs_to_upper);
       case BandedPrice::Mode::marginal:
-        return w_.marginal(payment("bands, each part at its own price"), effect(), rows);
+        return w_.marginal(
+            payment("amount of the bands, each part at its own price"), effect(), rows);
       case BandedPrice::Mode::interpolated:
-        return w_.interpolated(payment("between two rows of the table"), effect(), rows);
+        return w_.interpolated(payment("amount between two rows of the table"), effect(), rows);
     }
     throw Defect("unknown band mode");
   }
@@ -91,7 +94,7 @@ class Pricer {
 
   static std::string price_label(PerUnitPrice::Unit unit) {
     static constexpr std::array<std::string_view, 5> kLabels = {"price of a point",
-                                                                "price of a per cent",
+                                                                "price of one per cent",
                                                                 "price of a person",
                                                                 "price of an event",
                                                                 "price of a unit of severity"};
@@ -106,7 +109,7 @@ class Pricer {
     }
     const Ref difference = signed_difference();
     if (unit == PerUnitPrice::Unit::point) {
-      return w_.multiply({id("points"), "percentage points", Unit::points, rule_},
+      return w_.multiply({id("points"), "difference in percentage points", Unit::points, rule_},
                          {difference, q_.constant(kHundred, "a hundred")});
     }
     return counted_quantity(unit, difference);
@@ -178,7 +181,7 @@ Ref price_consequence(const Consequence& consequence,
   if (consequence.direction == Consequence::Direction::pay) {
     return gross;
   }
-  return w.negate({line.name + ".deduction", "deducted", Unit::amount, consequence.source}, gross);
+  return w.negate({line.name + ".deduction", "deduction", Unit::amount, consequence.source}, gross);
 }
 
 }  // namespace outturn::settling

@@ -180,8 +180,9 @@ RateRefs Quantities::measured_rate(const MeasureRule& measure, const MeasuredCoh
   if (!per_hundred(measure.kind)) {
     return {workings_.divide({id, label, unit, measure.source}, top, bottom), bottom, people};
   }
-  const Ref hundredfold = workings_.multiply({id + ".times_100", "times 100", unit, measure.source},
-                                             {top, constant(kHundred, "per 100 people")});
+  const Ref hundredfold =
+      workings_.multiply({id + ".times_100", "what is counted, times 100", unit, measure.source},
+                         {top, constant(kHundred, "per 100 people")});
   return {workings_.divide({id, label, unit, measure.source}, hundredfold, bottom), bottom, people};
 }
 

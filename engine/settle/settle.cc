@@ -93,14 +93,16 @@ void split(const Contract& contract, Settlement& settlement) {
   for (const Payer& payer : contract.payers) {
     const std::string id = "payer." + payer.name;
     PayerResult result{payer.name, 0, 0};
-    result.share =
-        w.given({"payer_share." + payer.name, "share", Unit::rate, payer.source}, payer.share);
+    result.share = w.given(
+        {"payer_share." + payer.name, "share of the total", Unit::rate, payer.source}, payer.share);
     if (payer.name != contract.odd_pennies_to) {
       const Ref exact = w.multiply(
-          {"payer_exact." + payer.name, "share of the total", Unit::amount, payer.source},
+          {"payer_exact." + payer.name, "share of the total, in money", Unit::amount, payer.source},
           {settlement.total, result.share});
-      result.due = w.round(
-          {id, "cut to whole pennies", Unit::money, contract.payers_source}, exact, kWholePennies);
+      result.due =
+          w.round({id, "share of the total, in whole pennies", Unit::money, contract.payers_source},
+                  exact,
+                  kWholePennies);
       others.push_back(result.due);
     }
     settlement.payers.push_back(result);

@@ -71,6 +71,23 @@ void Revisions::find_announced() {
       named->second.row = {.is_stored = true, .key_or_index = statement.integer(0)};
     }
   }
+  find_records_of_announced();
+}
+
+// A correction takes the record over, and records are kept by their text: again one pass.
+void Revisions::find_records_of_announced() {
+  std::unordered_map<std::int64_t, Named*> by_key;
+  for (auto& [origin, named] : by_line_) {
+    if (named.rows == 1) {
+      by_key.emplace(named.row.key_or_index, &named);
+    }
+  }
+  Statement statement(*connection_, fmt::format("SELECT id, record FROM {}", tables_.records));
+  while (statement.step()) {
+    if (const auto named = by_key.find(statement.integer(0)); named != by_key.end()) {
+      named->second->record = stored_records_.emplace_back(statement.text(1));
+    }
+  }
 }
 
 std::optional<RowOrigin> Revisions::stored_withdrawal(std::int64_t key) {
@@ -201,6 +218,27 @@ void Revisions::check_new_record(const RowHead& head, RowOrigin origin) {
   }
 }
 
+std::string_view Revisions::record_borne_by(const RowHead& head) const {
+  const auto origin = parse_batch_line(head.record);
+  if (!origin) {
+    return head.record;
+  }
+  const auto named = by_line_.find(*origin);
+  return named == by_line_.end() ? std::string_view{} : named->second.record;
+}
+
+void Revisions::bear(std::string_view record, RowOrigin origin, std::size_t index) {
+  if (!record.empty()) {
+    by_record_[record] = index;
+    records_.emplace_back(record, index);
+  }
+  if (const auto named = by_line_.find(origin); named != by_line_.end()) {
+    ++named->second.rows;
+    named->second.row = {.is_stored = false, .key_or_index = static_cast<std::int64_t>(index)};
+    named->second.record = record;
+  }
+}
+
 std::optional<std::size_t> Revisions::take(const RowHead& head, RowOrigin origin) {
   if (!announced_are_found_) {
     find_announced();
@@ -215,14 +253,7 @@ std::optional<std::size_t> Revisions::take(const RowHead& head, RowOrigin origin
   }
   const std::size_t index = revisions_.size();
   revisions_.push_back({origin});
-  if (!head.record.empty() && !parse_batch_line(head.record)) {
-    by_record_[head.record] = index;
-    records_.emplace_back(head.record, index);
-  }
-  if (const auto named = by_line_.find(origin); named != by_line_.end()) {
-    ++named->second.rows;
-    named->second.row = {.is_stored = false, .key_or_index = static_cast<std::int64_t>(index)};
-  }
+  bear(record_borne_by(head), origin, index);
   return index;
 }
 

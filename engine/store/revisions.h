@@ -7,6 +7,7 @@
 #include "store/sqlite.h"
 
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <map>
 #include <optional>
@@ -71,7 +72,8 @@ class Revisions {
   // The batch in which this import withdraws a stored row, or kNever.
   std::uint32_t withdrawn_in(std::int64_t stored_key) const;
 
-  // The references that rows of this import bear from their source, with the rows' indexes.
+  // The references that rows of this import bear, with the rows' indexes: their source's own, or
+  // that of the row they correct.
   const std::vector<std::pair<std::string_view, std::size_t>>& records() const { return records_; }
 
   // How a message names a row: "line 7 of starts.csv" in this import, "2/7" in the store.
@@ -84,6 +86,7 @@ class Revisions {
   struct Named {
     int rows = 0;  // of this batch and line
     RowRef row{};
+    std::string_view record;  // that the row bears from its source; empty: none
   };
   enum class Standing { unknown, ambiguous, withdrawn, live };
   struct Found {
@@ -93,6 +96,7 @@ class Revisions {
   };
 
   void find_announced();
+  void find_records_of_announced();
   Found find(std::string_view record);
   Found find_by_line(RowOrigin origin);
   Found find_stored(std::string_view record);
@@ -101,6 +105,8 @@ class Revisions {
   RowOrigin origin_of(RowRef row);
   void withdraw(const RowHead& head, RowOrigin by);
   void check_new_record(const RowHead& head, RowOrigin origin);
+  std::string_view record_borne_by(const RowHead& head) const;
+  void bear(std::string_view record, RowOrigin origin, std::size_t index);
 
   const Connection* connection_;
   RowTables tables_;
@@ -112,6 +118,7 @@ class Revisions {
   Statement origin_lookup_;
   bool announced_are_found_ = false;
   std::map<RowOrigin, Named> by_line_;
+  std::deque<std::string> stored_records_;  // of rows named by batch and line
   std::unordered_map<std::string_view, std::size_t> by_record_;
   std::vector<Revision> revisions_;
   std::vector<Withdrawal> withdrawals_;

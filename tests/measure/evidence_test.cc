@@ -1,11 +1,14 @@
 // The evidence: every start with what became of it, and the sums redone from it alone.
 #include "measure/sample.h"
 #include "record/csv.h"
+#include "record/evidence_columns.h"
 #include "support/catch.h"
 #include "support/random.h"
 
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 
 namespace outturn {
 namespace {
@@ -18,6 +21,19 @@ TEST_CASE("the evidence's columns are fixed, and then what the contract breaks d
   CHECK(evidence_header(sample_contract({{"break_down_by: [area, complexity_band]\n", ""}})) ==
         "cohort,person,index_date,record,class,reason,detail,score,complexity_band,weight,"
         "follow_up_ends,proven_by,reoffended,reoffences,severity,grade,events");
+}
+
+TEST_CASE("no breakdown repeats a column of the evidence") {
+  for (const std::string_view column : kEvidenceColumns) {
+    const std::string list = fmt::format("[{}]", column);
+    const Edit edit = {"[area, complexity_band]", list};
+    CAPTURE(list);
+    if (column == kBandBreakdown) {
+      CHECK(evidence_header(sample_contract({edit})).ends_with(",events,by_complexity_band"));
+    } else {
+      CHECK_THROWS_AS(sample_contract({edit}), InputError);
+    }
+  }
 }
 
 TEST_CASE("an evidence row says all that the figures rest on") {
@@ -44,6 +60,23 @@ TEST_CASE("an evidence row says all that the figures rest on") {
             "2015-12-24|2016-01-02|conviction|theft|breach|2/4,"
             "north,higher",
             "actual,P3,2015-03-01,1/4,counted,,,,low,0.8,2016-03-01,2016-09-01,0,0,0,none,,,low"});
+}
+
+TEST_CASE("a word of the data can't pass for another event") {
+  const Contract contract =
+      sample_contract({{"not_counted: [acquittal]", "not_counted: any other"}});
+  const MeasuredCohort cohort =
+      measure_2015(contract,
+                   {{"P1", "C01", "2015-03-01", in_scope()}},
+                   {{"P1",
+                     "2015-04-01",
+                     "",
+                     conviction({{"outcome", "x|y|counted|2/9; 2015-04-02||conviction"},
+                                 {"severity_class", "100% | z"}})}});
+  CHECK(cohort.evidence.at(0).line ==
+        "actual,P1,2015-03-01,1/2,counted,,,,low,0.8,2016-03-01,2016-09-01,0,0,0,none,"
+        "2015-04-01||x%7Cy%7Ccounted%7C2/9%3B 2015-04-02%7C%7Cconviction|100%25 %7C z|"
+        "outcome_not_counted|2/2,north,low");
 }
 
 // --- a cohort of many, drawn ---

@@ -44,13 +44,14 @@ TEST_CASE("the rows of a person are read with their events") {
   CHECK(evidence.rows[1].reason == "another_start_counts");
 }
 
-TEST_CASE("marks between events may stand inside a class") {
-  const Evidence evidence = read_as_pinned(
-      row_with_events(
-          "2014-02-02||fine|a; b|c|not_proven|2/3; 2014-03-03|2014-04-04|x|y|counted|2/4"),
-      "P");
+TEST_CASE("marks between events are read back inside an outcome and a class") {
+  const Evidence evidence =
+      read_as_pinned(row_with_events("2014-02-02||a%3B 100%25 b|c%7C%2525%41%|not_proven|2/3; "
+                                     "2014-03-03|2014-04-04|x|y|counted|2/4"),
+                     "P");
   REQUIRE(evidence.rows.at(0).events.size() == 2);
-  CHECK(evidence.rows[0].events[0].severity_class == "a; b|c");
+  CHECK(evidence.rows[0].events[0].outcome == "a; 100% b");
+  CHECK(evidence.rows[0].events[0].severity_class == "c|%25%41%");
   CHECK(evidence.rows[0].events[0].result == "not_proven");
   CHECK(evidence.rows[0].events[1].record == "2/4");
 }
@@ -76,6 +77,9 @@ TEST_CASE("evidence that can't be read is refused with its place") {
       {header() + "actual,P,,,counted,,,,,heavy,,,,,,,,\n",
        "evidence.csv:2:24: this column of the evidence holds numbers, and this is none "
        "[bad_number]"},
+      {row_with_events("2014-02-02||fine|a|b|not_proven|2/3"),
+       "evidence.csv:2:68: an event of 7 parts, not 6 [csv_columns]\n"
+       "    use the version of outturn that wrote it"},
   }));
   CHECK(refusal([text = text] { read_as_pinned(text, "P"); }) == message);
 }

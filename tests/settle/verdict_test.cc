@@ -150,11 +150,21 @@ TEST_CASE("a line says why, in sentences that carry the figures") {
   const Settlement settlement =
       settled(reduced_when("reduction_at_least: 5 points, people_at_least: 2000"), {1000, 450});
   CHECK(settlement.lines.at(0).why ==
-        std::vector<std::string>{"45.00% against a baseline of 50.00%: a reduction of 5.00 points.",
-                                 "Reduction: the reduction of 5.00 points is at least 5.00 points: "
-                                 "yes.",
-                                 "Reduction: the cohort of 1,000 people is at least 2,000: no.",
-                                 "Verdict: neither."});
+        std::vector<std::string>{
+            "45.00% against a baseline of 50.00%: a reduction of 5.00 points.",
+            "Reduction: baseline less actual, 5.00 points, is at least 5.00 points: "
+            "yes.",
+            "Reduction: the cohort of 1,000 people is at least 2,000: no.",
+            "Verdict: neither."});
+}
+
+TEST_CASE("a line says of a change in the other direction how far it fell short") {
+  const Settlement settlement = settled(reduced_when("reduction_at_least: 5 points"), {1000, 536});
+  CHECK(settlement.lines.at(0).why ==
+        std::vector<std::string>{
+            "53.60% against a baseline of 50.00%: an increase of 3.60 points.",
+            "Reduction: baseline less actual, -3.60 points, is at least 5.00 points: no.",
+            "Verdict: neither."});
 }
 
 // --- case mix ---

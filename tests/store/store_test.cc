@@ -146,6 +146,39 @@ TEST_CASE("a corrected row replaces the earlier one from its batch on, and again
   CHECK(known_at(store, 4).size() == 5);
 }
 
+TEST_CASE("a correction takes over the record of the row that it names by batch and line") {
+  const TempFolder folder;
+  Store store(folder / "s.sqlite", Store::Open::write_create);
+  store.import({first_file()});
+  store.import({file_of("c1",
+                        {{2, "P2", "C01", "2014-10-04", RowAction::correct, "1/2"}},
+                        {{3, "P2", "2014-12-25", "", RowAction::correct, "1/7"},
+                         {4, "P2", "2014-12-26", "", RowAction::correct, "2/3"}})});
+  CHECK(refusal_of([&] {
+          store.import({file_of("a", {}, {{2, "P2", "2014-12-27", "", RowAction::add, "E2"}})});
+        }) ==
+        "a:2: record \"E2\" is there already: 2/4 [duplicate_row]\n"
+        "    to replace that row, give this one the action \"correct\"");
+  store.import({file_of("c2",
+                        {{2, "P2", "C01", "2014-10-05", RowAction::correct, "S2"}},
+                        {{3, "P2", "2014-12-28", "", RowAction::correct, "E2"}})});
+  const Lines known = known_at(store, 3);
+  CHECK(Lines(known.end() - 2, known.end()) ==
+        Lines{"P2 starts 2014-10-05 3/2", "P2 offends 2014-12-28 3/3"});
+  CHECK(known.size() == 5);
+}
+
+TEST_CASE("a correction of a row without a record has none") {
+  const TempFolder folder;
+  Store store(folder / "s.sqlite", Store::Open::write_create);
+  store.import({first_file()});
+  store.import({file_of("c", {{2, "P1", "C01", "2014-10-02", RowAction::correct, "1/3"}}, {})});
+  CHECK(known_at(store, 2).front() == "P1 starts 2014-10-02 2/2");
+  CHECK(refusal_of([&] {
+          store.import({file_of("w", {{2, "", "", "", RowAction::withdraw, ""}}, {})});
+        }) == "w:2: there is no record \"\" [unknown_record]");
+}
+
 TEST_CASE("a start can be corrected to the same person, provider and day") {
   const TempFolder folder;
   Store store(folder / "s.sqlite", Store::Open::write_create);
