@@ -278,7 +278,8 @@ class Hostile(EndToEnd):
         connection.commit()
         connection.close()
         self.assert_refused(self.settle(), 'iowa.sqlite: holds a trigger that isn\'t ours: "evil" '
-                            "[not_a_store]")
+                            "[not_a_store]\n    take out what was added to the store, or go back to a "
+                            "copy of it")
 
     def test_a_truncated_store_is_refused(self):
         self.iowa_contract()
