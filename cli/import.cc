@@ -6,6 +6,7 @@
 #include "record/csv.h"
 #include "record/file.h"
 #include "record/sha256.h"
+#include "report/page.h"
 #include "store/store.h"
 #include "value/utf8.h"
 #include "yaml/document.h"
@@ -128,7 +129,7 @@ void import(const Options& options) {
   for (const Batch& batch : batches) {
     fmt::print("batch {}: {}, {} rows: {} starts, {} events, {} withdrawn; observed until {}\n",
                batch.number,
-               batch.source,
+               printable(batch.source),
                batch.rows,
                batch.starts,
                batch.events,

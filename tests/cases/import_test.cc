@@ -114,7 +114,7 @@ TEST_CASE("Columns that the mapping asks for are named with the nearest there is
         "s.csv:1: no column \"person\" for person [csv_header]\n"
         "    did you mean \"persn\"?\n"
         "s.csv:1: no column \"disposal\" for disposal [csv_header]\n"
-        "    the columns are: persn, provider, index_date, Sex\n"
+        "    the columns are: \"persn\", \"provider\", \"index_date\", \"Sex\"\n"
         "s.csv:1:27: the column \"Sex\" can't be an attribute [csv_header]\n"
         "    use small letters, digits and '_', and no name of a field that isn't an attribute of "
         "this file");

@@ -39,10 +39,10 @@ class SampleStore {
 TEST_CASE("the same file twice is refused, naming where it is") {
   SampleStore sample;
   CHECK(sample.refusal_of_import({known_file()}) ==
-        "first.csv: the same bytes are already there as batch 1, from first.csv "
+        "first.csv: the same bytes are already there as batch 1, from \"first.csv\" "
         "[already_imported]\n    leave the file out; to change rows, withdraw or correct them");
   CHECK(sample.refusal_of_import({file_of("a", {}, {}), file_of("a", {}, {})}) ==
-        "a: the same bytes are already there as a, in this import [already_imported]\n"
+        "a: the same bytes are already there as \"a\", in this import [already_imported]\n"
         "    leave the file out; to change rows, withdraw or correct them");
 }
 
