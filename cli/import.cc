@@ -6,7 +6,9 @@
 #include "record/csv.h"
 #include "record/file.h"
 #include "record/sha256.h"
+#include "report/page.h"
 #include "store/store.h"
+#include "value/utf8.h"
 #include "yaml/document.h"
 
 #include <filesystem>
@@ -47,17 +49,39 @@ ImportFile read_source(const Source& source) {
 }
 
 Date observed_until_of(const Options& options) {
-  const auto date = parse_date(options.observed_until);
-  if (!date) {
+  if (options.observed_until.empty()) {
     throw CLI::ValidationError(
         "--observed-until",
         "files with our own column names need the last day on which their source would have seen "
         "an event: --observed-until YYYY-MM-DD");
   }
+  const auto date = parse_date(options.observed_until);
+  if (!date) {
+    throw CLI::ValidationError("--observed-until",
+                               shown(options.observed_until) + " isn't a date written YYYY-MM-DD");
+  }
   return *date;
 }
 
+// Nothing that was said on the command line goes unheard: a day that no file takes, least of all,
+// for whether a settlement is final hangs on it.
+void check_heard(const Options& options) {
+  if (options.mapping.empty() && !options.files.empty()) {
+    throw CLI::ValidationError("files",
+                               "say what their columns mean: --mapping FILE; files with "
+                               "our own column names go to --starts and --events");
+  }
+  if (!options.mapping.empty() && options.files.empty()) {
+    throw CLI::ValidationError("--mapping", "name the files that it describes");
+  }
+  if (!options.observed_until.empty() && options.starts.empty() && options.events.empty()) {
+    throw CLI::ValidationError("--observed-until",
+                               "is for files of --starts and --events; a mapping states its own");
+  }
+}
+
 std::vector<Source> sources_of(const Options& options) {
+  check_heard(options);
   std::vector<Source> sources;
   if (!options.mapping.empty()) {
     const std::string text = read_file(options.mapping, yaml::kLargestText);
@@ -65,10 +89,6 @@ std::vector<Source> sources_of(const Options& options) {
     for (const std::string& path : options.files) {
       sources.push_back({path, mapping, sha256(text)});
     }
-  } else if (!options.files.empty()) {
-    throw CLI::ValidationError("files",
-                               "say what their columns mean: --mapping FILE; files with "
-                               "our own column names go to --starts and --events");
   }
   for (const auto& [paths, canonical] : {std::pair{&options.starts, &canonical_starts_mapping},
                                          std::pair{&options.events, &canonical_events_mapping}}) {
@@ -109,7 +129,7 @@ void import(const Options& options) {
   for (const Batch& batch : batches) {
     fmt::print("batch {}: {}, {} rows: {} starts, {} events, {} withdrawn; observed until {}\n",
                batch.number,
-               batch.source,
+               printable(batch.source),
                batch.rows,
                batch.starts,
                batch.events,

@@ -1,9 +1,13 @@
 // outturn: settles payment-by-results contracts.
 #include "commands.h"
+#include "report/page.h"
 #include "value/problem.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <new>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -27,6 +31,16 @@ constexpr const char* kFooter =
 
 int code(Exit exit) {
   return static_cast<int>(exit);
+}
+
+// What is said to be wrong carries names of files and of columns, which may come from anybody: none
+// of them commands the terminal.
+void complain(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    fmt::print(stderr, "{}\n", printable(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
 }
 
 // A word that no command knows is named rather than what it may have been meant for.
@@ -70,7 +84,7 @@ int main(int argc, char** argv) {
   try {
     return outturn::cli::run(argc, argv);
   } catch (const outturn::InputError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    outturn::cli::complain(error.what());
     return code(Exit::input_refused);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "outturn: not enough memory: a file and its rows are held at once\n");

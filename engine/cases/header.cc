@@ -3,6 +3,7 @@
 #include "value/utf8.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -38,10 +39,12 @@ std::optional<std::size_t> Header::require(std::string_view column,
   if (!index) {
     const std::vector<std::string_view> candidates(names_.begin(), names_.end());
     const std::string near = did_you_mean(column, candidates);
+    std::vector<std::string> all;
+    std::transform(names_.begin(), names_.end(), std::back_inserter(all), shown);
     problems.add({file_, 1, 0},
                  Reason::csv_header,
                  fmt::format("no column {} for {}", shown(column), what),
-                 near.empty() ? fmt::format("the columns are: {}", fmt::join(names_, ", ")) : near);
+                 near.empty() ? fmt::format("the columns are: {}", fmt::join(all, ", ")) : near);
   }
   return index;
 }

@@ -11,6 +11,21 @@
 namespace outturn {
 namespace {
 
+// A sheet saved where numbers have a decimal comma: by our reading it has one column. No such file
+// could be read anyway, and every column missing would hide why.
+void check_commas(const csv::Reader& reader, const std::vector<csv::Field>& fields) {
+  const auto mark = fields.front().text.find_first_of(";\t");
+  if (fields.size() > 1 || mark == std::string_view::npos) {
+    return;
+  }
+  const bool tabs = fields.front().text[mark] == '\t';
+  throw InputError(
+      reader.place_of(fields.front()),
+      Reason::csv_header,
+      fmt::format("the columns are parted by {}, not by commas", tabs ? "tabs" : "semicolons"),
+      "save the sheet as CSV with commas between columns");
+}
+
 Header read_header(csv::Reader& reader, std::string_view name) {
   std::vector<csv::Field> fields;
   if (!reader.next(fields)) {
@@ -19,6 +34,7 @@ Header read_header(csv::Reader& reader, std::string_view name) {
                      "an empty file",
                      "the first row names the columns");
   }
+  check_commas(reader, fields);
   Problems problems;
   Header header(reader, fields, problems);
   problems.throw_if_any();

@@ -88,25 +88,15 @@ std::string consequence_of(const LineView& line) {
   return amount + (line.due.minor < 0 ? " is deducted." : " is paid.");
 }
 
-// The sentence of a condition whose answer stands before it already.
-std::string without_answer(const ConditionView& condition) {
-  const std::string_view answer = condition.holds ? ": yes" : ": no";
-  std::string sentence = condition.sentence;
-  const bool said = sentence.size() > answer.size() &&
-                    sentence.compare(sentence.size() - answer.size(), answer.size(), answer) == 0;
-  if (said) {
-    sentence.erase(sentence.size() - answer.size());
-  }
-  return sentence;
-}
-
 void add_conditions(std::string_view title,
                     const std::vector<ConditionView>& conditions,
                     Page& page) {
   if (conditions.empty()) {
     return;
   }
-  page.paragraph(title, kIndent);
+  page.paragraph(
+      fmt::format("{} if {}:", title, conditions.size() == 1 ? "this held" : "all of this held"),
+      kIndent);
   for (const ConditionView& condition : conditions) {
     page.prefixed(
         condition.holds ? "    yes  " : "    no   ", "         ", without_answer(condition));
@@ -124,10 +114,9 @@ void add_verdict(const LineView& line, Page& page) {
   if (!line.why.empty()) {
     page.paragraph(line.why.front(), kIndent);
   }
-  add_conditions("It would be a reduction if all of this held:", line.reduction_when, page);
-  add_conditions("It would be an increase if all of this held:", line.increase_when, page);
-  add_conditions(
-      "The contract may be terminated if all of this holds:", line.termination_when, page);
+  add_conditions("It would be a reduction", line.reduction_when, page);
+  add_conditions("It would be an increase", line.increase_when, page);
+  add_conditions("The contract could be terminated", line.termination_when, page);
   if (line.termination_reached) {
     page.paragraph("The point of termination is reached.", kIndent, Paint::alarm);
   }
@@ -226,8 +215,9 @@ std::string explainable(const StatementView& statement, const Look& look) {
   page.blank();
   page.paragraph("Every quantity on the way", 0, Paint::strong);
   table.rows.clear();
-  for (const WorkingView& working : statement.workings) {
-    add(working.id, working.label, working.shown);
+  const Words words(statement);
+  for (std::size_t i = 0; i < statement.workings.size(); ++i) {
+    add(statement.workings[i].id, words.listed_as(i), statement.workings[i].shown);
   }
   page.table(table);
   return page.take();

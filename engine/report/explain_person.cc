@@ -39,6 +39,15 @@ std::string spaced(std::string code) {
   return code;
 }
 
+// "as serious as the index offence" for "as_serious"; nothing without a reoffence.
+std::string grade_words(const std::string& grade) {
+  if (grade.empty() || grade == "none") {
+    return "";
+  }
+  return fmt::format(
+      "{} {} the index offence", spaced(grade), grade == "as_serious" ? "as" : "than");
+}
+
 void add_field(std::string_view label, const std::string& text, Page& page) {
   if (!text.empty()) {
     page.labelled("  " + std::string(label), kLabelWidth + kIndent, text);
@@ -77,7 +86,7 @@ void add_measured(const EvidenceRowView& row, Page& page) {
   if (row.number("severity") != 0) {
     add_field("severity", to_plain(row.number("severity")), page);
   }
-  add_field("grade", row.grade == "none" ? "" : spaced(row.grade), page);
+  add_field("worst reoffence", grade_words(row.grade), page);
 }
 
 void add_event(const EvidenceEvent& event, const CohortView* cohort, Page& page) {

@@ -153,8 +153,15 @@ std::string rounding_note(const StatementView& statement, const PayerView& payer
   return fmt::format("{} before rounding", to_string(exact, statement.contract.currency));
 }
 
-// Who takes what the others' whole pennies leave.
+// Who takes what the others' whole pennies leave, where they leave any.
 void add_odd_pennies(const StatementView& statement, Page& page) {
+  const bool any =
+      std::any_of(statement.payers.begin(), statement.payers.end(), [&](const PayerView& payer) {
+        return !rounding_note(statement, payer).empty();
+      });
+  if (!any) {
+    return;
+  }
   for (const PayerView& payer : statement.payers) {
     const WorkingView& due = statement.workings.at(payer.due.working);
     if (due.op == "subtract") {
@@ -259,7 +266,7 @@ std::string show_workings(const StatementView& statement, const Look& look) {
   for (std::size_t i = 0; i < statement.workings.size(); ++i) {
     const WorkingView& working = statement.workings[i];
     page.split(working.id, working.shown, Paint::strong);
-    page.paragraph(working.label, kIndent);
+    page.paragraph(words.listed_as(i), kIndent);
     if (const std::string formula = words.formula(i); !formula.empty()) {
       page.paragraph(formula, kIndent, Paint::plain, kIndent);
     }

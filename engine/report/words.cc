@@ -146,6 +146,15 @@ std::string without_sign(std::string figure) {
   return figure;
 }
 
+std::string without_answer(const ConditionView& condition) {
+  const std::string_view answer = condition.holds ? ": yes" : ": no";
+  std::string sentence = condition.sentence;
+  if (sentence.size() > answer.size() && sentence.ends_with(answer)) {
+    sentence.erase(sentence.size() - answer.size());
+  }
+  return sentence;
+}
+
 std::string exact_words(const StatementView& statement,
                         const WorkingView& working,
                         std::size_t most) {
@@ -189,10 +198,7 @@ std::vector<const WorkingView*> bounds_that_bit(const StatementView& statement, 
 
 Words::Words(const StatementView& statement) : statement_(statement) {
   for (const LineView& line : statement.lines) {
-    names_.emplace(line.due.working, line.title);
-    add_conditions(line.reduction_when);
-    add_conditions(line.increase_when);
-    add_conditions(line.termination_when);
+    add_line(line);
   }
   names_.emplace(statement.total.working, "amount due");
   for (const PayerView& payer : statement.payers) {
@@ -200,16 +206,35 @@ Words::Words(const StatementView& statement) : statement_(statement) {
   }
 }
 
+void Words::add_line(const LineView& line) {
+  names_.emplace(line.due.working, line.title);
+  add_conditions(line.reduction_when);
+  add_conditions(line.increase_when);
+  add_conditions(line.termination_when);
+  if (const WorkingView* verdict = statement_.find_working(line.name + ".verdict")) {
+    const auto at = static_cast<std::size_t>(verdict - statement_.workings.data());
+    const std::string name = fmt::format("verdict on \"{}\"", line.title);
+    names_.emplace(at, name);
+    listed_.emplace(at, name);
+  }
+}
+
 void Words::add_conditions(const std::vector<ConditionView>& conditions) {
   for (const ConditionView& condition : conditions) {
     names_.emplace(condition.working, condition.sentence);
     sentences_.emplace(condition.working, true);
+    listed_.emplace(condition.working, without_answer(condition));
   }
 }
 
 const std::string& Words::name_of(std::size_t at) const {
   const auto found = names_.find(at);
   return found == names_.end() ? statement_.workings.at(at).label : found->second;
+}
+
+const std::string& Words::listed_as(std::size_t at) const {
+  const auto found = listed_.find(at);
+  return found == listed_.end() ? statement_.workings.at(at).label : found->second;
 }
 
 std::string Words::stated(std::size_t at) const {
@@ -261,9 +286,8 @@ std::string Words::source(const WorkingView& working) const {
     return fmt::format(
         "supplied by {} (version {})", working.detail("supplied_by"), working.detail("version"));
   }
-  if (is_answer(working)) {
-    return working.unit == "verdict" ? "the verdict that the rule asks for"
-                                     : "the rule lists no condition for it";
+  if (working.unit == "yes_no") {
+    return "the rule lists no condition for it";
   }
   return citation(working.rule).empty() ? "a number of arithmetic" : "";
 }

@@ -38,14 +38,21 @@ std::string bound_words(const StatementView& statement, const WorkingView& worki
 // The bounds that bit on the way to an amount, the first applied first.
 std::vector<const WorkingView*> bounds_that_bit(const StatementView& statement, std::size_t due);
 
+// The sentence of a condition without its answer, where that is said beside it.
+std::string without_answer(const ConditionView& condition);
+
 // Names and formulas of one statement's workings. A condition is called by its sentence, a line's
-// amount by the line's title.
+// amount and its verdict by the line's title.
 class Words {
  public:
   explicit Words(const StatementView& statement);
 
   // "people more than at the baseline's rate".
   const std::string& name_of(std::size_t at) const;
+
+  // What a list of all workings calls it, beside its id and figure: its label, and where that
+  // says too little alone, what a condition asks or which line a verdict is on.
+  const std::string& listed_as(std::size_t at) const;
 
   // "NAME = FIGURE", or for what holds or doesn't "NAME: yes".
   std::string stated(std::size_t at) const;
@@ -58,6 +65,7 @@ class Words {
   std::vector<std::string> band_lines(std::size_t at) const;
 
  private:
+  void add_line(const LineView& line);
   void add_conditions(const std::vector<ConditionView>& conditions);
   bool is_sentence(std::size_t at) const { return sentences_.count(at) > 0; }
   std::string with_figure(std::size_t at) const;
@@ -69,6 +77,7 @@ class Words {
 
   const StatementView& statement_;
   std::unordered_map<std::size_t, std::string> names_;
+  std::unordered_map<std::size_t, std::string> listed_;
   std::unordered_map<std::size_t, bool> sentences_;
 };
 

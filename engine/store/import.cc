@@ -3,6 +3,7 @@
 #include "store/event_import.h"
 #include "store/keys.h"
 #include "store/start_import.h"
+#include "value/utf8.h"
 
 #include <algorithm>
 #include <limits>
@@ -22,10 +23,12 @@ void refuse_known_files(const std::vector<ImportFile>& files,
                         Refusals& refusals) {
   std::map<std::string_view, std::string> known;  // what each digest is
   for (const Batch& batch : batches) {
-    known.emplace(batch.sha256, fmt::format("batch {}, from {}", batch.number, batch.source));
+    known.emplace(batch.sha256,
+                  fmt::format("batch {}, from {}", batch.number, shown(batch.source)));
   }
   for (const ImportFile& file : files) {
-    const auto [entry, is_new] = known.emplace(file.sha256, file.source + ", in this import");
+    const auto [entry, is_new] =
+        known.emplace(file.sha256, shown(file.source) + ", in this import");
     if (!is_new) {
       refusals.add(Place{file.source},
                    Reason::already_imported,

@@ -171,7 +171,9 @@ void Revisions::withdraw(const RowHead& head, RowOrigin by) {
   const std::string record = shown(head.record);
   switch (found.standing) {
     case Standing::unknown:
-      refusals_->add(place_of(by), Reason::unknown_record, "there is no record " + record);
+      refusals_->add(place_of(by),
+                     Reason::unknown_record,
+                     fmt::format("there is no {} with the record {}", tables_.rows, record));
       return;
     case Standing::ambiguous:
       refusals_->add(place_of(by),

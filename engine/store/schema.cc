@@ -192,13 +192,16 @@ std::vector<SchemaObject> stored_objects(const Connection& connection) {
   return all;
 }
 
-[[noreturn]] void refuse(const Connection& connection, Reason reason, std::string message) {
-  throw InputError(Place{connection.path()}, reason, std::move(message));
+[[noreturn]] void refuse(const Connection& connection,
+                         std::string message,
+                         std::string advice = {}) {
+  throw InputError(
+      Place{connection.path()}, Reason::not_a_store, std::move(message), std::move(advice));
 }
 
 void check_header(const Connection& connection) {
   if (one_integer(connection, "PRAGMA application_id") != kApplicationId) {
-    refuse(connection, Reason::not_a_store, "isn't a store of people and events");
+    refuse(connection, "isn't a store of people and events");
   }
   const std::int64_t version = one_integer(connection, "PRAGMA user_version");
   if (version > kStoreSchemaVersion) {
@@ -209,7 +212,7 @@ void check_header(const Connection& connection) {
         "use the version of the program that made it, or a later one");
   }
   if (version != kStoreSchemaVersion) {
-    refuse(connection, Reason::not_a_store, fmt::format("has layout {}, which never was", version));
+    refuse(connection, fmt::format("has layout {}, which never was", version));
   }
 }
 
@@ -238,18 +241,18 @@ void check_schema(Connection& connection) {
   for (const SchemaObject& object : stored) {
     if (!std::binary_search(expected.begin(), expected.end(), object)) {
       refuse(connection,
-             Reason::not_a_store,
              fmt::format("holds {} {} that isn't ours: {}",
                          object.type == "index" ? "an" : "a",
                          object.type,
-                         shown(object.name)));
+                         shown(object.name)),
+             "take out what was added to the store, or go back to a copy of it");
     }
   }
   for (const SchemaObject& object : expected) {
     if (!std::binary_search(stored.begin(), stored.end(), object)) {
       refuse(connection,
-             Reason::not_a_store,
-             fmt::format("lacks the {} {}", object.type, shown(object.name)));
+             fmt::format("lacks the {} {}", object.type, shown(object.name)),
+             "go back to a copy of the store");
     }
   }
   if (stored.size() != expected.size()) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <new>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -56,14 +57,27 @@ int flags_of(Connection::Mode mode) {
   throw Defect("a mode of opening without flags");
 }
 
+std::string words_of(int system_error) {
+  return std::generic_category().message(system_error);
+}
+
 void check_is_file(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
+  const auto refuse = [&](Reason reason, std::string message) {
+    throw InputError(Place{path.string()}, reason, std::move(message));
+  };
+  if (status.type() == fs::file_type::not_found) {
+    refuse(Reason::file_missing, "no such store");
+  }
   if (!fs::exists(status)) {
-    throw InputError(Place{path.string()}, Reason::file_missing, "no such store");
+    refuse(Reason::file_unreadable, "can't be read: " + words_of(error.value()));
   }
   if (fs::is_directory(status)) {
-    throw InputError(Place{path.string()}, Reason::not_a_store, "is a folder, not a store");
+    refuse(Reason::not_a_store, "is a folder, not a store");
+  }
+  if (!fs::is_regular_file(status)) {
+    refuse(Reason::not_a_store, "isn't a file, so it is no store");
   }
 }
 
@@ -121,16 +135,11 @@ void Connection::fail(int code) const {
     case SQLITE_MISMATCH:
       fail_corrupt(sqlite3_errstr(code));
     case SQLITE_READONLY:
-    case SQLITE_FULL:
-      throw InputError(Place{path_},
-                       Reason::write_failed,
-                       fmt::format("can't be written: {}", sqlite3_errstr(code)));
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
+    case SQLITE_FULL:
     case SQLITE_IOERR:
-      throw InputError(Place{path_},
-                       mode_ == Mode::read ? Reason::file_unreadable : Reason::write_failed,
-                       fmt::format("can't be used: {}", sqlite3_errstr(code)));
+      fail_access(code);
     case SQLITE_NOMEM:
       throw std::bad_alloc();
     default:
@@ -140,6 +149,28 @@ void Connection::fail(int code) const {
     throw refuse(Reason::not_a_store, "isn't a store of people and events", "");
   }
   throw Defect(fmt::format("SQLite: {} ({})", sqlite3_errmsg(database_.get()), code));
+}
+
+void Connection::fail_access(int code) const {
+  const int kind = code & 0xFF;
+  const int error = sqlite3_system_errno(database_.get());
+  const std::string why = error == 0 ? sqlite3_errstr(code) : words_of(error);
+  if (mode_ == Mode::read && kind == SQLITE_READONLY) {  // only such a log makes a reader write
+    throw InputError(Place{path_},
+                     Reason::file_unreadable,
+                     "can't be read here: another program gave it a write-ahead log",
+                     "copy it to a folder that can be written; its next import ends the log");
+  }
+  if (mode_ == Mode::read) {
+    throw InputError(Place{path_}, Reason::file_unreadable, "can't be read: " + why);
+  }
+  if (kind == SQLITE_READONLY) {
+    throw InputError(Place{path_},
+                     Reason::write_failed,
+                     "can't be written: the file or its folder is read-only",
+                     "an import writes to both");
+  }
+  throw InputError(Place{path_}, Reason::write_failed, "can't be written: " + why);
 }
 
 void Connection::fail_corrupt(const std::string& what) const {

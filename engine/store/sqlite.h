@@ -19,7 +19,7 @@ class Connection {
   enum class Mode { read, write, create };
 
   // Opens without looking at the content. `shown_path` is what messages call it. Throws
-  // InputError(file_missing, not_a_store for a folder, file_unreadable).
+  // InputError(file_missing, not_a_store for what is no file, file_unreadable).
   Connection(const std::filesystem::path& path, Mode mode, std::string shown_path);
 
   // Runs statements that give no rows.
@@ -42,6 +42,9 @@ class Connection {
   struct Closer {
     void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
   };
+
+  // The system doesn't let the file be read or written.
+  [[noreturn]] void fail_access(int code) const;
 
   std::string path_;  // for messages
   Mode mode_;

@@ -5,6 +5,7 @@
 #include "store/schema.h"
 #include "store/stored_cases.h"
 #include "value/problem.h"
+#include "value/utf8.h"
 
 #include <algorithm>
 #include <utility>
@@ -36,13 +37,15 @@ std::vector<Batch> make_store(const fs::path& path,
 }
 
 // A rollback journal keeps the store one file when nobody writes and lets it be read from a folder
-// that can't be written, which a write-ahead log doesn't. Nothing reaches the file before the
+// that can't be written, which a write-ahead log doesn't; one that another program gave it goes.
+// Nothing reaches the file before the
 // commit (no spilling), so readers wait for the commit only. EXTRA: a batch that was reported
 // survives a power cut.
 std::vector<Batch> extend_store(const store::Connection& connection,
                                 const std::vector<ImportFile>& files,
                                 const ProgressFn& progress) {
-  connection.run("PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF");
+  connection.run(
+      "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF");
   store::Transaction transaction(connection, store::Transaction::Kind::write);
   std::vector<Batch> batches = store::import_files(connection, files, progress);
   transaction.commit();
@@ -66,6 +69,9 @@ struct Store::State {
 Store::Store(const fs::path& path, Open open)
     : state_(std::make_unique<State>(State{path, open, nullptr})) {
   std::error_code error;
+  if (!path.has_filename() && !fs::exists(path, error)) {  // "" and "new/"
+    throw InputError({}, Reason::not_a_store, shown(path.string()) + " doesn't name a file");
+  }
   if (open == Open::write_create) {
     remove_leftovers_beside(path);
   }

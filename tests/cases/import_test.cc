@@ -97,12 +97,24 @@ TEST_CASE("Columns without a name of their own are refused, all at once") {
         "s.csv:1:37: a column without a name [csv_header]");
 }
 
+TEST_CASE("A sheet with other marks between its columns is told from one that lacks them") {
+  const auto [header, message] = GENERATE(table<std::string, std::string>({
+      {"person;provider;index_date;disposal\n",
+       "s.csv:1:1: the columns are parted by semicolons, not by commas [csv_header]\n"
+       "    save the sheet as CSV with commas between columns"},
+      {"person\tprovider\tindex_date\tdisposal\n",
+       "s.csv:1:1: the columns are parted by tabs, not by commas [csv_header]\n"
+       "    save the sheet as CSV with commas between columns"},
+  }));
+  CHECK(refusal([header = header] { starts_of(header); }) == message);
+}
+
 TEST_CASE("Columns that the mapping asks for are named with the nearest there is") {
   CHECK(refusal([] { starts_of("persn,provider,index_date,Sex\n"); }) ==
         "s.csv:1: no column \"person\" for person [csv_header]\n"
         "    did you mean \"persn\"?\n"
         "s.csv:1: no column \"disposal\" for disposal [csv_header]\n"
-        "    the columns are: persn, provider, index_date, Sex\n"
+        "    the columns are: \"persn\", \"provider\", \"index_date\", \"Sex\"\n"
         "s.csv:1:27: the column \"Sex\" can't be an attribute [csv_header]\n"
         "    use small letters, digits and '_', and no name of a field that isn't an attribute of "
         "this file");

@@ -183,6 +183,19 @@ class Hostile(EndToEnd):
                             "once")
         self.assert_nothing_made("holes.csv")
 
+    def test_no_name_commands_the_terminal(self):
+        """Names of files and columns are somebody else's words."""
+        name = "\x1b[2Jf.csv"
+        self.write(name, "person,\x1b[31mhostile\n")
+        result = self.import_starts(name)
+        self.assertEqual(result.code, support.INPUT_REFUSED)
+        self.assertTrue(result.err.startswith('?[2Jf.csv:1: no column "disposal" for disposal '
+                                              '[csv_header]\n    the columns are: "person", '
+                                              '"?[31mhostile"\n'), result.err)
+        self.assertNotIn("\x1b", result.err)
+        self.write(name, HEADER + ROW)
+        self.assertIn("batch 1: ?[2Jf.csv, 1 rows", self.import_starts(name).out)
+
     # --- what isn't a file ---
 
     def test_a_folder_or_nothing_at_all_is_refused(self):
@@ -278,7 +291,8 @@ class Hostile(EndToEnd):
         connection.commit()
         connection.close()
         self.assert_refused(self.settle(), 'iowa.sqlite: holds a trigger that isn\'t ours: "evil" '
-                            "[not_a_store]")
+                            "[not_a_store]\n    take out what was added to the store, or go back to a "
+                            "copy of it")
 
     def test_a_truncated_store_is_refused(self):
         self.iowa_contract()

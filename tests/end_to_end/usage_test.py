@@ -101,7 +101,12 @@ class Usage(EndToEnd):
                 (("import", "s.sqlite"), "a file to import is required"),
                 (("import", "s.sqlite", "--starts", "f.csv"), needs_day),
                 (("import", "s.sqlite", "--starts", "f.csv", "--observed-until", "2018-02-30"),
-                 needs_day),
+                 "--observed-until: \"2018-02-30\" isn't a date written YYYY-MM-DD"),
+                (("import", "s.sqlite", "--mapping", "m.yaml"),
+                 "--mapping: name the files that it describes"),
+                (("import", "s.sqlite", "--mapping", "m.yaml", "f.csv", "--observed-until",
+                  "2018-02-28"), "--observed-until: is for files of --starts and --events; a "
+                 "mapping states its own"),
                 (("import", "s.sqlite", "f.csv"),
                  "files: say what their columns mean: --mapping FILE; files with our own column "
                  "names go to --starts and --events")]:

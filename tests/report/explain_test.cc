@@ -56,6 +56,24 @@ TEST_CASE("people are explained as recorded") {
   check_golden(file, explain_person(sample_statement(), sample_evidence(person), person, Look{}));
 }
 
+TEST_CASE("a person's worst reoffence is set against the index offence") {
+  const auto [grade, line] = GENERATE(table<std::string, std::string>({
+      {"less_serious", "\n  worst reoffence   less serious than the index offence\n"},
+      {"as_serious", "\n  worst reoffence   as serious as the index offence\n"},
+      {"more_serious", "\n  worst reoffence   more serious than the index offence\n"},
+  }));
+  Evidence evidence = sample_evidence("A-01");
+  evidence.rows.at(0).grade = grade;
+  CHECK(contains(explain_person(sample_statement(), evidence, "A-01", Look{}), line));
+}
+
+TEST_CASE("what a person is broken down by bears the tariff's own name for it") {
+  Evidence evidence = sample_evidence("A-01");
+  evidence.rows.at(0).attributes = {{"by_complexity_band", "high"}, {"by_street", "Quay"}};
+  CHECK(contains(explain_person(sample_statement(), evidence, "A-01", Look{}),
+                 "\n  complexity_band   high\n  by_street         Quay\n"));
+}
+
 TEST_CASE("what each person adds makes up the sums") {
   const StatementView statement = sample_statement();
   Ratio weighted = 0;

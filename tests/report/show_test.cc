@@ -87,6 +87,17 @@ TEST_CASE("an amount below zero is due from the provider, and payers get it back
   CHECK(contains(text, "\nWHO GETS IT BACK\n"));
 }
 
+TEST_CASE("odd pennies are spoken of only where there are any") {
+  const std::string text = shown_plainly(changed_statement([](Json& json) {
+    for (const std::size_t payer : {0U, 1U}) {
+      json["payers"][payer]["due"]["minor"] = "0";
+    }
+    json["total"]["minor"] = "0";
+  }));
+  CHECK(contains(shown_plainly(sample_statement()), "odd pennies"));
+  CHECK_FALSE(contains(text, "odd pennies"));
+}
+
 TEST_CASE("evidence that differs is a warning at the top; evidence that is missing is said") {
   const std::string differs = shown_plainly(sample_statement(), EvidenceCheck::differs);
   CHECK(contains(differs,

@@ -5,6 +5,7 @@
 #include "support/catch.h"
 #include "support/temp_folder.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace outturn {
@@ -17,6 +18,10 @@ namespace fs = std::filesystem;
 
 const std::string kRestore =
     "\n    restore it from a copy, or import its files again into a new store";
+
+const std::string kReadOnly =
+    ": can't be written: the file or its folder is read-only [write_failed]\n"
+    "    an import writes to both";
 
 // A store on disk, closed, and the means to spoil it.
 class ClosedStore {
@@ -62,6 +67,18 @@ TEST_CASE("a file that isn't there, or is a folder, isn't a store") {
   CHECK_FALSE(fs::exists(missing));
   CHECK(refusal_of([&] { Store(closed.folder(), Store::Open::read); }) ==
         closed.folder().string() + ": is a folder, not a store [not_a_store]");
+  const std::string pipe = (closed.folder() / "pipe").string();
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK(refusal_of([&] { Store(pipe, Store::Open::write_create); }) ==
+        pipe + ": isn't a file, so it is no store [not_a_store]");
+}
+
+TEST_CASE("a store can't be made without a name of its own") {
+  const TempFolder folder;
+  const std::string name = GENERATE(true, false) ? "" : (folder / "new/").string();
+  CHECK(refusal_of([&] { Store(name, Store::Open::write_create); }) ==
+        "\"" + name + "\" doesn't name a file [not_a_store]");
+  CHECK(fs::is_empty(folder.path()));
 }
 
 TEST_CASE("another program's file isn't a store, and isn't touched") {
@@ -104,6 +121,7 @@ TEST_CASE("a store with anything added or missing is refused by name") {
   struct Case {
     std::string sql;
     std::string message;
+    std::string advice = "take out what was added to the store, or go back to a copy of it";
   };
   const auto c =
       GENERATE(Case{"CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM person; END",
@@ -115,10 +133,13 @@ TEST_CASE("a store with anything added or missing is refused by name") {
                     "holds a view that isn't ours: \"v_events\""},
                Case{"DROP TABLE start_record; CREATE TABLE start_record(record, id)",
                     "holds a table that isn't ours: \"start_record\""},
-               Case{"DROP TRIGGER event_no_delete", "lacks the trigger \"event_no_delete\""});
+               Case{"DROP TRIGGER event_no_delete",
+                    "lacks the trigger \"event_no_delete\"",
+                    "go back to a copy of the store"});
   const ClosedStore closed;
   closed.run(c.sql);
-  CHECK(closed.refusal_of_reading() == closed.path() + ": " + c.message + " [not_a_store]");
+  CHECK(closed.refusal_of_reading() ==
+        closed.path() + ": " + c.message + " [not_a_store]\n    " + c.advice);
 }
 
 TEST_CASE("values that can't be are damage, not figures") {
@@ -241,8 +262,47 @@ TEST_CASE("a store in a folder that can't be written can be read, not extended")
   CHECK(refusal_of([&] {
           Store store(closed.path(), Store::Open::write_create);
           store.import({file_of("g", {{2, "P2", "C01", "2014-10-01"}}, {})});
-        }) == closed.path() + ": can't be used: unable to open database file [write_failed]");
+        }) == closed.path() + kReadOnly);
   fs::permissions(closed.folder(), fs::perms::owner_all);
+}
+
+TEST_CASE("a store that may not be written, read or reached is said to be so") {
+  if (::geteuid() == 0) {
+    return;
+  }
+  const ClosedStore closed;
+  const auto refusal_of_import = [&] {
+    return refusal_of([&] {
+      Store store(closed.path(), Store::Open::write_create);
+      store.import({file_of("g", {{2, "P2", "C01", "2014-10-01"}}, {})});
+    });
+  };
+  fs::permissions(closed.path(), fs::perms::owner_read);
+  CHECK(refusal_of_import() == closed.path() + kReadOnly);
+  fs::permissions(closed.path(), fs::perms::none);
+  CHECK(closed.refusal_of_reading() ==
+        closed.path() + ": can't be read: Permission denied [file_unreadable]");
+  fs::permissions(closed.folder(), fs::perms::none);
+  CHECK(closed.refusal_of_reading() ==
+        closed.path() + ": can't be read: Permission denied [file_unreadable]");
+  fs::permissions(closed.folder(), fs::perms::owner_all);
+}
+
+TEST_CASE("an import ends a write-ahead log that another program gave the store") {
+  const ClosedStore closed;
+  closed.run("PRAGMA journal_mode = WAL");
+  if (::geteuid() != 0) {
+    fs::permissions(closed.folder(), fs::perms::owner_read | fs::perms::owner_exec);
+    CHECK(closed.refusal_of_reading() ==
+          closed.path() +
+              ": can't be read here: another program gave it a write-ahead log [file_unreadable]\n"
+              "    copy it to a folder that can be written; its next import ends the log");
+    fs::permissions(closed.folder(), fs::perms::owner_all);
+  }
+  Store(closed.path(), Store::Open::write_create)
+      .import({file_of("g", {{2, "P2", "C01", "2014-10-01"}}, {})});
+  const std::string header = read_file(closed.path(), 1'000'000).substr(18, 2);
+  CHECK(header == "\1\1");  // a rollback journal, by SQLite's file format
 }
 
 }  // namespace outturn

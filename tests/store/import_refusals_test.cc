@@ -39,10 +39,10 @@ class SampleStore {
 TEST_CASE("the same file twice is refused, naming where it is") {
   SampleStore sample;
   CHECK(sample.refusal_of_import({known_file()}) ==
-        "first.csv: the same bytes are already there as batch 1, from first.csv "
+        "first.csv: the same bytes are already there as batch 1, from \"first.csv\" "
         "[already_imported]\n    leave the file out; to change rows, withdraw or correct them");
   CHECK(sample.refusal_of_import({file_of("a", {}, {}), file_of("a", {}, {})}) ==
-        "a: the same bytes are already there as a, in this import [already_imported]\n"
+        "a: the same bytes are already there as \"a\", in this import [already_imported]\n"
         "    leave the file out; to change rows, withdraw or correct them");
 }
 
@@ -87,13 +87,13 @@ TEST_CASE("rows that can't stand are refused with their line") {
            "    import the person's start first, or with this file"},
       Case{{},
            {{2, "P1", "", "", withdraw, "E7"}},
-           "f:2: there is no record \"E7\" [unknown_record]"},
+           "f:2: there is no event with the record \"E7\" [unknown_record]"},
       Case{{},
            {{2, "P1", "", "", withdraw, "S1"}},
-           "f:2: there is no record \"S1\" [unknown_record]"},
+           "f:2: there is no event with the record \"S1\" [unknown_record]"},
       Case{{},
            {{2, "P1", "", "", withdraw, "1/2"}},
-           "f:2: there is no record \"1/2\" [unknown_record]"},
+           "f:2: there is no event with the record \"1/2\" [unknown_record]"},
       Case{{},
            {{2, "P1", "", "", withdraw, "E2"}},
            "f:2: record \"E2\" is already withdrawn by 2/7 [unknown_record]"},

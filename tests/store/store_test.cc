@@ -176,7 +176,7 @@ TEST_CASE("a correction of a row without a record has none") {
   CHECK(known_at(store, 2).front() == "P1 starts 2014-10-02 2/2");
   CHECK(refusal_of([&] {
           store.import({file_of("w", {{2, "", "", "", RowAction::withdraw, ""}}, {})});
-        }) == "w:2: there is no record \"\" [unknown_record]");
+        }) == "w:2: there is no start with the record \"\" [unknown_record]");
 }
 
 TEST_CASE("a start can be corrected to the same person, provider and day") {
