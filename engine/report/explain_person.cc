@@ -143,7 +143,11 @@ void add_sums(const StatementView& statement, const Evidence& evidence, Page& pa
     }
   }
   if (table.rows.size() == 1) {
-    page.paragraph("Nothing: no row of this person is counted.");
+    const bool counted = std::any_of(evidence.rows.begin(),
+                                     evidence.rows.end(),
+                                     [](const EvidenceRowView& row) { return row.counted; });
+    page.paragraph(counted ? "Nothing in this period."
+                           : "Nothing: no row of this person is counted.");
     return;
   }
   page.table(table);
