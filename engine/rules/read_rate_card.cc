@@ -92,7 +92,9 @@ void read_routes(const Node& node, Fields& price, RateCard& card, Context& conte
 
 RateCard read_rate_card(const Node& node, Fields& price, Context& context) {
   RateCard card;
+  const std::size_t spans = context.spans.size();
   read_prices(node, card, context);
+  context.spans.resize(spans);  // looked up by a claim's day: check_milestones says which
   if (const Node* most =
           price.require("each_person_at_most",
                         "say the most that one person can earn over the term, or: unlimited")) {
