@@ -90,10 +90,10 @@ void read_routes(const Node& node, Fields& price, RateCard& card, Context& conte
 
 }  // namespace
 
-RateCard read_rate_card(const Node& node, Fields& price, Context& context) {
+RateCard read_rate_card(const Node& prices, Fields& price, Context& context) {
   RateCard card;
   const std::size_t spans = context.spans.size();
-  read_prices(node, card, context);
+  read_prices(prices, card, context);
   context.spans.resize(spans);  // looked up by a claim's day: check_milestones says which
   if (const Node* most =
           price.require("each_person_at_most",
