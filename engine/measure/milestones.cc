@@ -96,6 +96,7 @@ class PatternMaker {
       (now ? sum.now : sum.before) += claim.times;
     }
     std::vector<PatternClaims> list;
+    list.reserve(sums.size());
     for (const auto& [key, sum] : sums) {
       list.push_back(sum);
     }
@@ -115,6 +116,7 @@ class PatternMaker {
       by_day[day].push_back(stage);
     }
     std::vector<std::vector<std::size_t>> order;
+    order.reserve(by_day.size());
     for (const auto& [day, stages] : by_day) {
       order.push_back(stages);
     }

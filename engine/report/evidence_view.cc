@@ -75,6 +75,24 @@ std::vector<EvidenceEvent> events_of(std::string_view text, const Place& place) 
   return events;
 }
 
+// --- claims: STAGE|DAY|CLASS|TIMES|BATCH/LINE, parted by "; "; no stage's name holds either ---
+
+std::vector<EvidenceClaim> claims_of(std::string_view text) {
+  std::vector<EvidenceClaim> claims;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(kBetweenEvents), text.size());
+    std::string_view one = text.substr(0, end);
+    EvidenceClaim claim;
+    for (std::string* part :
+         {&claim.stage, &claim.day, &claim.result, &claim.times, &claim.record}) {
+      *part = take_first(one);
+    }
+    claims.push_back(std::move(claim));
+    text.remove_prefix(std::min(end + kBetweenEvents.size(), text.size()));
+  }
+  return claims;
+}
+
 // --- rows ---
 
 class RowReader {
@@ -110,12 +128,22 @@ class RowReader {
       row.numbers.emplace_back(column, number(field(fields, column)));
     }
     for (std::size_t i = kEvidenceColumns.size(); i < fields.size(); ++i) {
-      row.attributes.emplace_back(names_.at(i), fields[i].text);
+      add_further(names_.at(i), std::string(fields[i].text), row);
     }
     return row;
   }
 
  private:
+  static void add_further(const std::string& name, std::string text, EvidenceRowView& row) {
+    if (name == "milestone_pattern") {
+      row.pattern = std::move(text);
+    } else if (name == "milestone_claims") {
+      row.claims = claims_of(text);
+    } else {
+      row.attributes.emplace_back(name, std::move(text));
+    }
+  }
+
   const csv::Field& field(const Fields& fields, std::string_view column) const {
     const auto* const found = std::find(kEvidenceColumns.begin(), kEvidenceColumns.end(), column);
     return fields.at(static_cast<std::size_t>(found - kEvidenceColumns.begin()));

@@ -20,6 +20,15 @@ struct EvidenceEvent {
   std::string record;  // BATCH/LINE
 };
 
+// One claim of a row; texts as written.
+struct EvidenceClaim {
+  std::string stage;
+  std::string day;
+  std::string result;  // a class of claims_by_class
+  std::string times;
+  std::string record;  // BATCH/LINE; empty where time alone decides
+};
+
 // One row. Every text as written; what was not measured is empty.
 struct EvidenceRowView {
   std::string cohort;
@@ -38,6 +47,8 @@ struct EvidenceRowView {
   std::string grade;
   std::vector<EvidenceEvent> events;
   std::vector<std::pair<std::string, std::string>> attributes;  // what is broken down by
+  std::string pattern;                                          // of milestones, if followed
+  std::vector<EvidenceClaim> claims;
 
   // A column that can be added up ("reoffended", "weight"), as a number; 0 where it is empty.
   Ratio number(std::string_view column) const;

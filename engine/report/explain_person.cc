@@ -120,8 +120,9 @@ void add_events(const EvidenceRowView& row, const CohortView* cohort, Page& page
 // What a row adds to a sum over the evidence: the product of the columns that the sum names.
 Ratio part_in(const EvidenceRowView& row, const WorkingView& sum) {
   const std::string_view grade = sum.detail("grade");
+  const std::string_view pattern = sum.detail("pattern");
   if (!row.counted || sum.detail("cohort") != row.cohort ||
-      (!grade.empty() && grade != row.grade)) {
+      (!grade.empty() && grade != row.grade) || (!pattern.empty() && pattern != row.pattern)) {
     return 0;
   }
   Ratio part = 1;
@@ -152,13 +153,67 @@ void add_sums(const StatementView& statement, const Evidence& evidence, Page& pa
     }
   }
   if (table.rows.size() == 1) {
-    page.paragraph("Nothing: no row of this person is counted.");
+    const bool counted = std::any_of(evidence.rows.begin(),
+                                     evidence.rows.end(),
+                                     [](const EvidenceRowView& row) { return row.counted; });
+    page.paragraph(counted ? "Nothing in this period."
+                           : "Nothing: no row of this person is counted.");
     return;
   }
   page.table(table);
 }
 
+// --- milestones ---
+
+void add_claim(const EvidenceClaim& claim, const MilestonesView& milestones, Page& page) {
+  const bool now = claim.result == "claimed";
+  page.paragraph(fmt::format("{}  {}: {}",
+                             claim.day,
+                             claim.stage,
+                             or_code(milestones.meaning_of_claim(claim.result), claim.result)),
+                 2 * kIndent,
+                 now ? Paint::strong : Paint::plain,
+                 12);
+  if (claim.times != "1") {
+    page.paragraph(fmt::format("counts {} times", claim.times), 16);
+  }
+  if (!claim.record.empty()) {
+    page.paragraph(record_words(claim.record), 16, Paint::faint);
+  }
+}
+
+std::string followed_words(const MilestonesView& milestones, const EvidenceRowView& row) {
+  if (row.counted) {
+    return fmt::format("Followed: paid for as pattern {}.", row.pattern);
+  }
+  return fmt::format("Not followed: {}{}.",
+                     or_code(meaning_in(milestones.starts_by_class, row.reason), row.reason),
+                     row.detail.empty() ? "" : fmt::format(" ({})", row.detail));
+}
+
+void add_followed(const MilestonesView& milestones, const EvidenceRowView& row, Page& page) {
+  page.blank();
+  page.split(fmt::format("Start on {}, milestones", row.index_date),
+             record_words(row.record),
+             Paint::strong);
+  page.paragraph(
+      followed_words(milestones, row), kIndent, row.counted ? Paint::good : Paint::warning);
+  if (!row.counted) {
+    return;
+  }
+  page.blank();
+  page.paragraph(row.claims.empty() ? "Nothing to claim in the data." : "Claims, stage by stage:",
+                 kIndent);
+  for (const EvidenceClaim& claim : row.claims) {
+    add_claim(claim, milestones, page);
+  }
+}
+
 void add_row(const StatementView& statement, const EvidenceRowView& row, Page& page) {
+  if (statement.milestones && row.cohort == statement.milestones->name) {
+    add_followed(*statement.milestones, row, page);
+    return;
+  }
   const CohortView* cohort = statement.find_cohort(row.cohort);
   page.blank();
   page.split(fmt::format("Start on {}, cohort \"{}\"", row.index_date, row.cohort),

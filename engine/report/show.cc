@@ -1,5 +1,6 @@
 #include "report/show.h"
 
+#include "report/show_milestones.h"
 #include "report/show_people.h"
 #include "report/words.h"
 #include "value/problem.h"
@@ -247,6 +248,7 @@ std::string show_statement(const StatementView& statement,
   add_lines(statement, page);
   add_payers(statement, page);
   showing::add_people(statement, page);
+  showing::add_milestones(statement, page);
   showing::add_breakdown(statement, page);
   add_pins(statement, evidence, page);
   add_next(statement, path, page);

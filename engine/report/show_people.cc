@@ -192,6 +192,9 @@ Table breakdown_table(const StatementView& statement,
 }  // namespace
 
 void add_people(const StatementView& statement, Page& page) {
+  if (statement.cohorts.empty() && statement.milestones) {
+    return;  // who is followed stands with the milestones
+  }
   page.heading("WHO WAS COUNTED");
   if (statement.cohorts.empty()) {
     page.paragraph("No person was read: this statement rests on supplied figures.");

@@ -159,15 +159,6 @@ LineView line_of(const JsonField& json, const Known& known) {
   return line;
 }
 
-std::vector<ClassView> classes_of(const JsonField& json, std::string_view unit) {
-  std::vector<ClassView> classes;
-  for (const JsonField& entry : json.list()) {
-    classes.push_back(
-        {entry.at("class").text(), entry.at("meaning").text(), entry.at(unit).count()});
-  }
-  return classes;
-}
-
 CohortView cohort_of(const JsonField& json) {
   return {json.at("name").text(),
           json.at("provider").text(),
@@ -252,6 +243,9 @@ void read_people(const JsonField& json, StatementView& view) {
   for (const JsonField& cohort : json.at("cohorts").list()) {
     view.cohorts.push_back(cohort_of(cohort));
   }
+  if (const auto milestones = json.find("milestones")) {
+    view.milestones = milestones_of(*milestones);
+  }
   for (const JsonField& row : json.at("breakdown").list()) {
     view.breakdown.push_back(breakdown_of(row));
   }
@@ -289,15 +283,6 @@ void check_form(const JsonField& json, const std::string& name) {
             "this is of the form {}, and this program reads \"{}\"", shown(form), kReadableForm),
         "use the version of outturn that wrote it");
   }
-}
-
-std::string_view meaning_in(const std::vector<ClassView>& classes, std::string_view code) {
-  for (const ClassView& entry : classes) {
-    if (entry.code == code) {
-      return entry.meaning;
-    }
-  }
-  return {};
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 // goes through report/page.h, which keeps them harmless.
 #pragma once
 
+#include "report/class_view.h"
+#include "report/milestones_view.h"
 #include "value/date.h"
 #include "value/money.h"
 #include "value/ratio.h"
@@ -84,13 +86,6 @@ struct PayerView {
   std::string name;
   std::string share;
   DueView due;
-};
-
-// How many starts or events ended in one class.
-struct ClassView {
-  std::string code;
-  std::string meaning;
-  std::int64_t count = 0;
 };
 
 struct CohortView {
@@ -180,6 +175,7 @@ struct StatementView {
   EvidencePin evidence;
   std::vector<FigureSetView> figures;
   std::vector<CohortView> cohorts;
+  std::optional<MilestonesView> milestones;
   std::vector<BreakdownView> breakdown;
   std::vector<WorkingView> workings;
   std::vector<LineView> lines;

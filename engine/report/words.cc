@@ -305,6 +305,9 @@ std::string Words::evidence(const WorkingView& working) const {
   if (!working.detail("grade").empty()) {
     text += fmt::format(", grade {}", working.detail("grade"));
   }
+  if (!working.detail("pattern").empty()) {
+    text += fmt::format(", pattern {}", working.detail("pattern"));
+  }
   return text;
 }
 

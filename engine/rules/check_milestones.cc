@@ -13,9 +13,14 @@ class CardCheck {
  public:
   CardCheck(const RateCard& card,
             const Source& source,
-            const MilestonesRule& rule,
+            const Contract& contract,
             Problems& problems)
-      : card_(card), source_(source), rule_(rule), problems_(problems) {}
+      : card_(card),
+        source_(source),
+        rule_(*contract.milestones),
+        first_day_(contract.first),
+        last_day_(last_day_of(contract)),
+        problems_(problems) {}
 
   void run() {
     for (const RateCard::Entry& entry : card_.prices) {
@@ -36,6 +41,25 @@ class CardCheck {
  private:
   void report(const Source& source, Reason reason, std::string message, std::string advice = {}) {
     problems_.add(source.place, reason, std::move(message), std::move(advice));
+  }
+
+  // The last day by which a price can be looked up.
+  static Date last_day_of(const Contract& contract) {
+    const MilestonesRule& rule = *contract.milestones;
+    const Date last_start = std::min(rule.starts_until.value_or(contract.last), contract.last);
+    return rule.price_as_of_start ? last_start : contract.last;
+  }
+
+  void check_days(const Dated<Money>& amount, const Source& source) {
+    const bool late = first_day_ < amount.values().front().from;
+    const bool early = amount.until() && *amount.until() < last_day_;
+    if (late || early) {
+      report(source,
+             Reason::not_covered,
+             fmt::format("no price is stated for {}, on which a claim could be priced",
+                         to_string(late ? first_day_ : *amount.until() + 1)),
+             "state it from the first day of the term on; a fee that ends goes on as 0");
+    }
   }
 
   bool priced(std::string_view stage) const {
@@ -60,6 +84,7 @@ class CardCheck {
 
   void check_price(const StagePrice& price) {
     if (price.amount) {
+      check_days(*price.amount, price.source);
       return;
     }
     const auto& known = rule_.group_by;
@@ -105,6 +130,8 @@ class CardCheck {
   const RateCard& card_;
   const Source& source_;
   const MilestonesRule& rule_;
+  Date first_day_;
+  Date last_day_;
   Problems& problems_;
 };
 
@@ -144,7 +171,7 @@ void check_cards(const LineRule& line, const Contract& contract, Problems& probl
                    Reason::inconsistent,
                    "a rate card pays for milestones, and there is no milestones block");
     } else {
-      CardCheck(*card, source, *contract.milestones, problems).run();
+      CardCheck(*card, source, contract, problems).run();
     }
   }
 }

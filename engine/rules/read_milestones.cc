@@ -137,13 +137,20 @@ class StageReader {
                                    yaml::read_text,
                                    "name the attribute of the event whose whole numbers are added")
                          .value_or("");
-    stage_.reaches = fields_.required("reaches", yaml::read_count).value_or(0);
-    if (stage_.reaches == 0 && fields_.find("reaches") != nullptr) {
-      report(entry_.key_place, Reason::out_of_range, "a sum reaches at least 1");
+    if (const Node* reaches = fields_.require("reaches")) {
+      read_reaches(*reaches);
     }
     read_time(fields_.require("within", kHowLong));
     read_order();
     read_evidence();
+  }
+
+  void read_reaches(const Node& node) {
+    const auto number = yaml::read_count(node, context_.problems);
+    stage_.reaches = number.value_or(1);
+    if (number == 0) {
+      report(node.place, Reason::out_of_range, "a sum reaches at least 1");
+    }
   }
 
   void read_clear() {
@@ -179,10 +186,9 @@ class StageReader {
 
   // How long, where time runs from, and how much longer it may be proven.
   void read_time(const Node* length) {
-    stage_.within = {Duration::Unit::days, 0};
-    if (length != nullptr) {
-      stage_.within = yaml::read_duration(*length, context_.problems).value_or(stage_.within);
-    }
+    const auto within =
+        length == nullptr ? std::nullopt : yaml::read_duration(*length, context_.problems);
+    stage_.within = within.value_or(Duration{Duration::Unit::days, 0});
     if (const Node* from =
             fields_.require("from", "say from when time runs: start, or an earlier stage")) {
       stage_.from = from->text == kStart ? std::nullopt : reference(*from);
@@ -191,16 +197,21 @@ class StageReader {
         "proven_within", "say how much longer it may be proven, or: proven_within: not asked");
     if (proof != nullptr && proof->text != "not asked") {
       stage_.proof = yaml::read_duration(*proof, context_.problems);
-      check_units(*proof);
+    }
+    if (within) {
+      check_time(*length, proof);
     }
   }
 
-  void check_units(const Node& node) {
+  void check_time(const Node& length, const Node* proof) {
     if (stage_.proof && stage_.proof->length > 0 && stage_.proof->unit != stage_.within.unit) {
-      report(node.place,
+      report(proof->place,
              Reason::inconsistent,
              "the time of a stage and its proven_within are in different units",
              "write both in months or both in days: they are added together");
+    }
+    if (stage_.kind == Kind::clear && stage_.within.length == 0) {
+      report(length.place, Reason::out_of_range, "being clear for no time is always so");
     }
   }
 
@@ -252,9 +263,6 @@ class StageReader {
     if (stage_.within.length * stretches > longest) {
       report(entry_.key_place, Reason::out_of_range, "this stage takes more than a century");
     }
-    if (stage_.kind == Kind::clear && stage_.within.length == 0) {
-      report(entry_.key_place, Reason::out_of_range, "being clear for no time is always so");
-    }
   }
 
   static std::vector<std::string> one_text(std::optional<std::string> text) {
@@ -264,8 +272,9 @@ class StageReader {
   std::vector<std::size_t> references(const Node* list) {
     std::vector<std::size_t> found;
     if (list == nullptr || !list->is_list() || list->items.empty()) {
-      yaml::report_shape(
-          list == nullptr ? entry_.value : *list, "a list of earlier stages", context_.problems);
+      yaml::report_shape(list == nullptr ? entry_.value : *list,
+                         "a list of at least one earlier stage",
+                         context_.problems);
       return found;
     }
     for (const Node& item : list->items) {

@@ -13,11 +13,11 @@ std::optional<StagePrice> read_stage_price(const Node& node, Context& context);
 void read_branches(Fields& fields, StagePrice& price, Context& context) {
   price.by = fields.required("by", yaml::read_text).value_or("");
   const Node* prices = fields.require("prices", "give a price for each value of the attribute");
-  if (prices == nullptr || !prices->is_map() || prices->entries.empty()) {
-    yaml::report_shape(prices == nullptr ? fields.node() : *prices,
-                       "a map of values and their prices",
-                       context.problems);
+  if (prices == nullptr) {
     return;
+  }
+  if (!prices->is_map() || prices->entries.empty()) {
+    yaml::report_shape(*prices, "a map of values and their prices", context.problems);
   }
   for (const yaml::Entry& entry : prices->entries) {
     if (auto branch = read_stage_price(entry.value, context)) {
@@ -90,9 +90,11 @@ void read_routes(const Node& node, Fields& price, RateCard& card, Context& conte
 
 }  // namespace
 
-RateCard read_rate_card(const Node& node, Fields& price, Context& context) {
+RateCard read_rate_card(const Node& prices, Fields& price, Context& context) {
   RateCard card;
-  read_prices(node, card, context);
+  const std::size_t spans = context.spans.size();
+  read_prices(prices, card, context);
+  context.spans.resize(spans);  // looked up by a claim's day: check_milestones says which
   if (const Node* most =
           price.require("each_person_at_most",
                         "say the most that one person can earn over the term, or: unlimited")) {

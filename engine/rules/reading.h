@@ -195,7 +195,7 @@ MilestonesRule read_milestones(const Node& node, Context& context);
 
 // A rate card, and what stands beside it in its price. `pays_by_rate_card` says whether a line's
 // pays: names one, for such a line has no measure.
-RateCard read_rate_card(const Node& card, Fields& price, Context& context);
+RateCard read_rate_card(const Node& prices, Fields& price, Context& context);
 bool pays_by_rate_card(const Node& line);
 std::vector<MeasureRule> read_measures(const Node& node, Context& context);
 std::vector<LineRule> read_lines(const Node& node, Context& context, const Contract& contract);

@@ -67,6 +67,7 @@ class ClaimPricer {
   Ref due_of_one() {
     const auto by_the_end = [](const PatternClaims& claims) { return claims.before + claims.now; };
     const auto before = [](const PatternClaims& claims) { return claims.before; };
+    when_ = "by the end of the period";
     const Ref after = earned("earned", by_the_end);
     const bool any_before = std::any_of(pattern_->claims.begin(),
                                         pattern_->claims.end(),
@@ -74,6 +75,7 @@ class ClaimPricer {
     if (!any_before) {
       return after;
     }
+    when_ = "before the period";
     return w_.subtract(name(prefix_ + ".due", "earned in this period by one person"),
                        after,
                        earned("earned_before", before));
@@ -87,8 +89,7 @@ class ClaimPricer {
     if (!card_.each_person_at_most) {
       return gross;
     }
-    return w_.smaller_of(
-        name(id + ".limited", "not more than one person may earn"), gross, ceiling());
+    return w_.smaller_of(name(id + ".limited", "earned by one person " + when_), gross, ceiling());
   }
 
   Ref ceiling() {
@@ -126,7 +127,7 @@ class ClaimPricer {
       return best;
     }
     const Ref besides = stages_paid(id + ".besides", card_.besides_routes, count);
-    return w_.add(name(id, "route and what is paid besides"), {best, besides});
+    return w_.add(name(id, "claims of one person " + when_ + ", by one route"), {best, besides});
   }
 
   // The route of the stage reached first among those that pay; on one day, the one written first.
@@ -174,8 +175,8 @@ class ClaimPricer {
                                                          stages_.stages[claims.stage].name)),
                                         {price, times_of(times)}));
     }
-    return parts.empty() ? w_.given(name(id, "nothing was claimed"), 0)
-                         : w_.add(name(id, "claims of one person, added up"), parts);
+    return parts.empty() ? w_.given(name(id, "nothing claimed " + when_), 0)
+                         : w_.add(name(id, "claims of one person " + when_), parts);
   }
 
   // A number of claims is part of what makes a pattern, so it is stated and not measured.
@@ -252,6 +253,7 @@ class ClaimPricer {
   const Pattern* pattern_ = nullptr;
   std::string number_;  // of the pattern, as in the evidence
   std::string prefix_;  // of its workings
+  std::string when_;    // up to which day claims are priced
   std::map<const DatedValue<Money>*, Ref> prices_;
 };
 

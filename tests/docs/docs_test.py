@@ -384,7 +384,8 @@ def classes_of(kind):
 
 
 def test_every_class_is_documented():
-    for kind, mark in (("PersonClass", "people"), ("EventClass", "events")):
+    for kind, mark in (("PersonClass", "people"), ("EventClass", "events"),
+                       ("ClaimClass", "claims")):
         _, rows = marked_table("docs/errors.md", mark)
         told = [(code_words(row[0])[0], row[1]) for row in rows]
         classes = classes_of(kind)

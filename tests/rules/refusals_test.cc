@@ -10,7 +10,7 @@ namespace {
 
 TEST_CASE("the sample's rule files are accepted") {
   const std::string name =
-      GENERATE("contract", "user", "simple", "complexity", "classes", "assessor");
+      GENERATE("contract", "user", "simple", "complexity", "classes", "assessor", "milestones");
   CAPTURE(name);
   CHECK(refusal_of(sample_file(name)) == "accepted");
 }

@@ -103,15 +103,20 @@ TEST_CASE("a price is looked up by the day that the contract names") {
   CHECK(case_of(terms, events).dues() == "£30.00, £60.00, £0.00, £0.00");
 }
 
-TEST_CASE("a price that ends is not carried on") {
-  const MilestoneTerms terms{
-      stage("job", "up to 3"),
-      "rate_card:\n  job:\n    - {from: 2015-01-01, until: 2018-01-01, amount: £30}\n"
+TEST_CASE("a price by the start need not outlast the last day of starts") {
+  MilestoneTerms terms{
+      stage("job"),
+      "rate_card:\n  job:\n    - {from: 2015-01-01, until: 2016-06-30, amount: £30}\n"
       "each_person_at_most: unlimited"};
+  terms.price_as_of = "start";
+  terms.starts_until = "2016-06-30";
   CHECK(case_of(terms, {on("2018-01-01", "job")}).dues() == "£0.00, £0.00, £0.00, £30.00");
-  CHECK_THROWS_WITH(case_of(terms, {on("2018-01-02", "job")}).settled(2018),
-                    "claims.yaml:29:15: no value is stated for 2018-01-02 [not_covered]\n"
-                    "    the last value holds until 2018-01-01");
+  terms.starts_until = "2016-07-01";
+  CHECK_THROWS_WITH(
+      case_of(terms, {}),
+      "claims.yaml:30:13: no price is stated for 2016-07-01, on which a claim could be "
+      "priced [not_covered]\n"
+      "    state it from the first day of the term on; a fee that ends goes on as 0");
 }
 
 TEST_CASE("a price can differ by attributes of the start") {
