@@ -101,7 +101,19 @@ TEST_CASE("What isn't read is refused where it stands") {
         "c.yaml:1:4: anchors (&name) and aliases (*name) aren't read [alias_used]\n"
         "    write the value out where it is used, or put the text in quotes"},
        {"a: !!int 3\n",
-        "c.yaml:1:4: the tag \"tag:yaml.org,2002:int\" isn't read [yaml_syntax]\n"
+        "c.yaml:1:4: the tag \"!!int\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a: ! ~\n",
+        "c.yaml:1:4: the tag \"!\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a: !<?>\n",
+        "c.yaml:1:4: the tag \"!<?>\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a: {b: c, d: !{}}\n",
+        "c.yaml:1:14: the tag \"!\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a:\n! b: c\n",
+        "c.yaml:2:1: the tag \"!\" isn't read [yaml_syntax]\n"
         "    remove it: every value is read as the text that is written"},
        {"a: 1\n---\nb: 2\n",
         "c.yaml:2:1: a second document begins here [yaml_syntax]\n"
