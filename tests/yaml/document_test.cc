@@ -148,6 +148,14 @@ TEST_CASE("What isn't read is refused where it stands") {
         "c.yaml:1:4: the byte 0xFF isn't UTF-8 here [not_utf8]\n    save the file as UTF-8"},
        {std::string("a: \0b\n", 6), "c.yaml:1:4: a NUL byte: this isn't a text file [nul_byte]"},
        {"a: \x04\n", "c.yaml:1:4: a control character (U+0004) [yaml_syntax]"},
+       {"\xEF\xBB\xBF\xEF\xBB\xBF"
+        "a: 1\n",
+        "c.yaml:1:1: a byte order mark amid the text [yaml_syntax]\n"
+        "    remove it: it can't be seen, and makes a word another word"},
+       {"a: 1\n\xEF\xBB\xBF"
+        "b: 2\n",
+        "c.yaml:2:1: a byte order mark amid the text [yaml_syntax]\n"
+        "    remove it: it can't be seen, and makes a word another word"},
        {"a: 1\rb: 2\n",
         "c.yaml:1:5: a carriage return without a line feed [yaml_syntax]\n"
         "    save the file with Unix or Windows line ends"},
