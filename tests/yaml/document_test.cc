@@ -80,6 +80,13 @@ TEST_CASE("A value that isn't written is empty and lies at its key or list") {
   CHECK(place_of(root.find("e")->items.at(0)) == "c.yaml:6:3");
 }
 
+TEST_CASE("A text that keeps its line ends is the same at the end of a file as before a key") {
+  CHECK(parsed("a: |+\n  x\n\nb: 1\n").find("a")->text == "x\n\n");
+  CHECK(parsed("a: |+\n  x\n\n").find("a")->text == "x\n\n");
+  CHECK(parsed("a: |+\n  x\n").find("a")->text == "x\n");
+  CHECK(parsed("a: |+\n  x").find("a")->text == "x\n");
+}
+
 TEST_CASE("A text without a value is an empty document") {
   CHECK(parsed("").kind == Node::Kind::empty);
   CHECK(parsed("# only a comment\n").kind == Node::Kind::empty);
