@@ -44,11 +44,6 @@ bool is_same(const Node& one, const Node& other) {
                     is_same_entry);
 }
 
-std::vector<std::string> sorted(std::vector<std::string> comments) {
-  std::sort(comments.begin(), comments.end());
-  return comments;
-}
-
 void refuse_size(const std::string& result, std::string_view name) {
   if (result.size() > kLargestText) {
     throw InputError(
@@ -59,19 +54,30 @@ void refuse_size(const std::string& result, std::string_view name) {
   }
 }
 
-// Whatever was overlooked above, nobody gets a file that says something else.
-void check_result(const std::string& result, const Node& tree, std::vector<std::string> comments) {
-  Problems problems;
-  const Node result_tree = parse(result, "the layout", problems);
-  if (!problems.empty() || !is_same(result_tree, tree)) {
-    throw Defect("the layout isn't read as the text is");
-  }
-  if (sorted(read_layout(result, result_tree).comments) != sorted(std::move(comments))) {
-    throw Defect("the layout lacks a comment");
+std::vector<std::string> sorted(std::vector<std::string> comments) {
+  std::sort(comments.begin(), comments.end());
+  return comments;
+}
+
+Node parsed_layout(std::string_view layout) {
+  try {
+    return parsed(layout, "the layout");
+  } catch (const InputError& error) {
+    throw Defect(fmt::format("the layout can't be read: {}", error.what()));
   }
 }
 
 }  // namespace
+
+void check_layout(std::string_view layout, const Node& tree, std::vector<std::string> comments) {
+  const Node read = parsed_layout(layout);
+  if (!is_same(read, tree)) {
+    throw Defect("the layout isn't read as the text was");
+  }
+  if (sorted(read_layout(layout, read).comments) != sorted(std::move(comments))) {
+    throw Defect("the layout has other comments than the text");
+  }
+}
 
 std::string formatted(std::string_view text, std::string_view name) {
   const Node tree = parsed(text, name);
@@ -80,11 +86,7 @@ std::string formatted(std::string_view text, std::string_view name) {
   std::vector<std::string> comments = layout.comments;
   std::string result = print_layout(std::move(layout));
   refuse_size(result, name);
-  try {
-    check_result(result, tree, std::move(comments));
-  } catch (const InputError& error) {
-    throw Defect(fmt::format("the layout isn't read: {}", error.what()));
-  }
+  check_layout(result, tree, std::move(comments));
   return result;
 }
 

@@ -21,8 +21,8 @@ class Printer {
   void value(const Written& value, bool after_dash, std::size_t column);
   void block(const Written& value, bool after_dash, std::size_t column);
   void text(const Written& value, std::size_t column);
-  void above(const std::vector<Comment>& comments, std::size_t column);
-  void comments(const std::vector<Comment>& comments, std::size_t column);
+  void above(const std::vector<Comment>& list, std::size_t column);
+  void comments(const std::vector<Comment>& list, std::size_t column);
   void beside(const Comment& comment);
 
   void begin_line(std::size_t column, bool blank_above);

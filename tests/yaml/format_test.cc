@@ -190,6 +190,39 @@ TEST_CASE("A layout that couldn't be read again is refused") {
         "c.yaml: 4000002 bytes once it is laid out; at most 4000000 are read [file_too_large]");
 }
 
+std::string finding(const std::string& layout) {
+  Problems problems;
+  const Node tree = parse("a: 1\nb: [x, ~, \"\"]\nc: {}\n", "c.yaml", problems);
+  try {
+    check_layout(layout, tree, {"# d", "# e"});
+  } catch (const Defect& defect) {
+    return defect.what();
+  }
+  return "nothing";
+}
+
+TEST_CASE("A layout that says anything else is our defect, and nobody gets it") {
+  const std::string other_tree = "the layout isn't read as the text was";
+  const std::string other_comments = "the layout has other comments than the text";
+  const auto [layout, message] = GENERATE_COPY(table<std::string, std::string>(
+      {{"# e\na: 1\nb: [x, ~, \"\"]\nc: {}  # d\n", "nothing"},
+       {"# d\n# e\na: 2\nb: [x, ~, \"\"]\nc: {}\n", other_tree},
+       {"# d\n# e\na: 1\nb: [x, ~, ~]\nc: {}\n", other_tree},
+       {"# d\n# e\na: 1\nb: [x, ~]\nc: {}\n", other_tree},
+       {"# d\n# e\na: 1\nb: [x, ~, \"\"]\nc: []\n", other_tree},
+       {"# d\n# e\na: 1\nb: [x, ~, \"\"]\nd: {}\n", other_tree},
+       {"# d\n# e\nb: [x, ~, \"\"]\na: 1\nc: {}\n", other_tree},
+       {"# d\n# e\na: 1\nb: [x, ~, \"\"]\n", other_tree},
+       {"# d\na: 1\nb: [x, ~, \"\"]\nc: {}\n", other_comments},
+       {"# d\n# e\n# e\na: 1\nb: [x, ~, \"\"]\nc: {}\n", other_comments},
+       {"# d\n# f\na: 1\nb: [x, ~, \"\"]\nc: {}\n", other_comments},
+       {"a: *x\n",
+        "the layout can't be read: the layout:1:4: anchors (&name) and aliases (*name) aren't read "
+        "[alias_used]\n    write the value out where it is used, or put the text in quotes"}}));
+  CAPTURE(layout);
+  CHECK(finding(layout) == message);
+}
+
 TEST_CASE("Hostile texts are laid out or refused, soon") {
   const std::string part = GENERATE(as<std::string>(),
                                     "a ",
