@@ -21,6 +21,7 @@ enum class Exit {
 // Each adds its command to `app`; when chosen, it runs and leaves its exit code in `exit`.
 void add_import(CLI::App& app, Exit& exit);
 void add_check(CLI::App& app, Exit& exit);
+void add_format(CLI::App& app, Exit& exit);
 void add_settle(CLI::App& app, Exit& exit);
 void add_show(CLI::App& app, Exit& exit);
 void add_explain(CLI::App& app, Exit& exit);

@@ -64,6 +64,7 @@ int run(int argc, char** argv) {
   Exit exit = Exit::done;
   add_import(app, exit);
   add_check(app, exit);
+  add_format(app, exit);
   add_settle(app, exit);
   add_show(app, exit);
   add_explain(app, exit);

@@ -87,6 +87,14 @@ int write_all(int file, std::string_view content) {
   return ::fsync(file) == 0 ? 0 : errno;
 }
 
+// Gives a file the permissions of another one, if that is there.
+void take_permissions(const fs::path& from, const fs::path& to) {
+  struct stat status {};
+  if (::stat(from.c_str(), &status) == 0 && ::chmod(to.c_str(), status.st_mode & 07777U) != 0) {
+    refuse_write(from, errno);
+  }
+}
+
 // Removes what a killed run left in `parent`. A run that lives holds the lock on its entry.
 void remove_leftovers(const fs::path& parent) {
   std::error_code ignored;
@@ -253,6 +261,7 @@ void write_atomically(const fs::path& path, std::string_view content) {
   const StagedFolder staged(path);
   const fs::path temporary = staged.path() / path.filename();
   write_synced(temporary, content);
+  take_permissions(path, temporary);
   if (const int error = rename_with(temporary, path, 0); error != 0) {
     refuse_write(path, error);
   }

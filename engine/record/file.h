@@ -24,7 +24,8 @@ std::string read_file(const std::filesystem::path& path,
 void write_synced(const std::filesystem::path& path, std::string_view content);
 
 // Writes under a temporary name beside `path`, syncs, renames: whoever looks sees the old content
-// or the new, never a part. Throws InputError(write_failed).
+// or the new, never a part. A file that is replaced leaves its permissions to the new one. Throws
+// InputError(write_failed).
 void write_atomically(const std::filesystem::path& path, std::string_view content);
 
 // Syncs `from` to disk and renames it to `to`, a name on the same file system that nobody has yet.

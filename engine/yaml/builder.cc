@@ -20,6 +20,11 @@ constexpr std::size_t kMostDuplicates = 100;
       separated ? "one file holds one document: remove \"---\"" : "");
 }
 
+// A tag as it is written: up to a blank, the end of the line, or what may follow a value in { }.
+std::string_view tag_at(std::string_view text) {
+  return text.substr(0, text.find_first_of(" \r\n,[]{}"));
+}
+
 Entry key_of(Node node) {
   if (!node.is_scalar() || node.text.empty()) {
     throw InputError(std::move(node.place), Reason::wrong_shape, "a key must be a plain word");
@@ -45,7 +50,7 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     const Open& parent = open_.back();
     node.place = parent.waiting ? parent.waiting->key_place : parent.node.place;
   }
-  check(node.place, "", anchor);
+  check(mark, node.place, anchor);
   place(std::move(node));
 }
 
@@ -54,39 +59,41 @@ void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) {
 }
 
 void Builder::OnScalar(const YAML::Mark& mark,
-                       const std::string& tag,
+                       const std::string& /*tag*/,
                        YAML::anchor_t anchor,
                        const std::string& value) {
   Node node;
   node.kind = Node::Kind::scalar;
   node.place = places_.of(mark);
   node.text = value;
-  check(node.place, tag, anchor);
+  check(mark, node.place, anchor);
   place(std::move(node));
 }
 
 void Builder::OnSequenceStart(const YAML::Mark& mark,
-                              const std::string& tag,
+                              const std::string& /*tag*/,
                               YAML::anchor_t anchor,
                               YAML::EmitterStyle::value /*style*/) {
-  open(Node::Kind::list, places_.of(mark), tag, anchor);
+  open(Node::Kind::list, mark, anchor);
 }
 
 void Builder::OnMapStart(const YAML::Mark& mark,
-                         const std::string& tag,
+                         const std::string& /*tag*/,
                          YAML::anchor_t anchor,
                          YAML::EmitterStyle::value /*style*/) {
-  open(Node::Kind::map, places_.of(mark), tag, anchor);
+  open(Node::Kind::map, mark, anchor);
 }
 
-void Builder::check(const Place& where, std::string_view tag, YAML::anchor_t anchor) {
+// yaml-cpp reports the tags "!" and "?" of values that have none: whether one is written, the text
+// tells.
+void Builder::check(const YAML::Mark& mark, const Place& where, YAML::anchor_t anchor) {
   if (anchor != 0) {
     throw alias_error(where);
   }
-  if (!tag.empty() && tag != "?" && tag != "!") {
-    throw InputError(where,
+  if (const std::string_view text = places_.text_from(mark); text.starts_with('!')) {
+    throw InputError(places_.of(mark),
                      Reason::yaml_syntax,
-                     fmt::format("the tag {} isn't read", shown(tag)),
+                     fmt::format("the tag {} isn't read", shown(tag_at(text))),
                      "remove it: every value is read as the text that is written");
   }
   if (++nodes_ > kMostNodes) {
@@ -95,8 +102,9 @@ void Builder::check(const Place& where, std::string_view tag, YAML::anchor_t anc
   }
 }
 
-void Builder::open(Node::Kind kind, Place where, std::string_view tag, YAML::anchor_t anchor) {
-  check(where, tag, anchor);
+void Builder::open(Node::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+  Place where = places_.of(mark);
+  check(mark, where, anchor);
   if (open_.size() >= kDeepest) {
     throw InputError(std::move(where),
                      Reason::nested_too_deep,

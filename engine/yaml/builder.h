@@ -8,7 +8,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <yaml-cpp/eventhandler.h>
@@ -52,8 +51,8 @@ class Builder : public YAML::EventHandler {
     std::map<std::string, std::size_t, std::less<>> lines;  // of each key's first appearance
   };
 
-  void check(const Place& where, std::string_view tag, YAML::anchor_t anchor);
-  void open(Node::Kind kind, Place where, std::string_view tag, YAML::anchor_t anchor);
+  void check(const YAML::Mark& mark, const Place& where, YAML::anchor_t anchor);
+  void open(Node::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor);
   void close();
   void place(Node node);
   void keep(Open& parent);

@@ -17,10 +17,12 @@ namespace {
 
 // yaml-cpp takes a line end that ends the file for the closing of a quote; it doesn't when a
 // comment follows.
-constexpr std::string_view kGuard = "\n#";
+std::string guarded(std::string_view text) {
+  return std::string(text).append(text.ends_with('\n') ? "#" : "\n#");
+}
 
 Node build(std::string_view text, Places& places, Problems& problems) {
-  std::istringstream stream(std::string(text).append(kGuard));
+  std::istringstream stream(guarded(text));
   YAML::Parser parser(stream);
   Builder builder(places, problems);
   if (parser.HandleNextDocument(builder)) {

@@ -51,6 +51,16 @@ void refuse_control(std::string_view text, std::string_view name) {
   }
 }
 
+// Inside the text it can't be seen, and would be part of a word.
+void refuse_marks(std::string_view text, std::string_view name) {
+  if (const auto at = text.find(kByteOrderMark); at != std::string_view::npos) {
+    throw InputError(place_of(text, at, name),
+                     Reason::yaml_syntax,
+                     "a byte order mark amid the text",
+                     "remove it: it can't be seen, and makes a word another word");
+  }
+}
+
 void refuse_tabs(std::string_view text, std::string_view name) {
   std::vector<Problem> tabs;
   auto at = text.find('\t');
@@ -86,6 +96,7 @@ std::string_view checked_text(std::string_view text, std::string_view name) {
                      "save the file as UTF-8");
   }
   refuse_control(text, name);
+  refuse_marks(text, name);
   refuse_tabs(text, name);
   return text;
 }

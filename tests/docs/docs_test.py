@@ -166,6 +166,27 @@ def test_examples_are_right(folder):
     run("check", "contract.yaml", "worked-weights.yaml", cwd=DOCS / "worked")
 
 
+def test_examples_are_laid_out(folder):
+    for page in ("docs/tariffs.md", "docs/mapping.md"):
+        write_blocks(page, folder)
+    expect(run("format", "--check", *sorted(folder.glob("*.yaml")), cwd=folder) == "",
+           "examples are laid out otherwise")
+
+
+def marked_block(page, mark):
+    """The fenced block below `<!-- MARK -->`."""
+    found = re.search(rf"^<!-- {mark} -->\n```yaml\n(.*?)^```$", text_of(page), re.M | re.S)
+    expect(found, f'{page} has no block marked "{mark}"')
+    return found.group(1) if found else ""
+
+
+def test_files_are_laid_out_as_the_page_says(folder):
+    page = "docs/tariffs.md"
+    (folder / "before.yaml").write_text(marked_block(page, "format: before"), encoding="utf-8")
+    layout = run("format", "before.yaml", cwd=folder)
+    expect(layout == marked_block(page, "format: after"), f"{page}: laid out, it is\n{layout}")
+
+
 def test_mistakes_are_met_as_the_page_says(folder):
     """Each mistake is made in an example; the contract that reads it is refused with those words."""
     _, rows = marked_table("docs/tariffs.md", "mistakes")

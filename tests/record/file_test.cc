@@ -88,6 +88,14 @@ TEST_CASE("write_atomically replaces a file and leaves nothing beside it") {
   CHECK(names_in(folder / "deep") == std::vector<std::string>{"f"});
 }
 
+TEST_CASE("write_atomically leaves the permissions of the file it replaces") {
+  const TempFolder folder;
+  write_atomically(folder / "f", "first");
+  fs::permissions(folder / "f", fs::perms::owner_read | fs::perms::owner_write);
+  write_atomically(folder / "f", "second");
+  CHECK(fs::status(folder / "f").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
 TEST_CASE("move_new doesn't replace what is there") {
   const TempFolder folder;
   write_synced(folder / "a", "a");

@@ -80,6 +80,13 @@ TEST_CASE("A value that isn't written is empty and lies at its key or list") {
   CHECK(place_of(root.find("e")->items.at(0)) == "c.yaml:6:3");
 }
 
+TEST_CASE("A text that keeps its line ends is the same at the end of a file as before a key") {
+  CHECK(parsed("a: |+\n  x\n\nb: 1\n").find("a")->text == "x\n\n");
+  CHECK(parsed("a: |+\n  x\n\n").find("a")->text == "x\n\n");
+  CHECK(parsed("a: |+\n  x\n").find("a")->text == "x\n");
+  CHECK(parsed("a: |+\n  x").find("a")->text == "x\n");
+}
+
 TEST_CASE("A text without a value is an empty document") {
   CHECK(parsed("").kind == Node::Kind::empty);
   CHECK(parsed("# only a comment\n").kind == Node::Kind::empty);
@@ -101,7 +108,19 @@ TEST_CASE("What isn't read is refused where it stands") {
         "c.yaml:1:4: anchors (&name) and aliases (*name) aren't read [alias_used]\n"
         "    write the value out where it is used, or put the text in quotes"},
        {"a: !!int 3\n",
-        "c.yaml:1:4: the tag \"tag:yaml.org,2002:int\" isn't read [yaml_syntax]\n"
+        "c.yaml:1:4: the tag \"!!int\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a: ! ~\n",
+        "c.yaml:1:4: the tag \"!\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a: !<?>\n",
+        "c.yaml:1:4: the tag \"!<?>\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a: {b: c, d: !{}}\n",
+        "c.yaml:1:14: the tag \"!\" isn't read [yaml_syntax]\n"
+        "    remove it: every value is read as the text that is written"},
+       {"a:\n! b: c\n",
+        "c.yaml:2:1: the tag \"!\" isn't read [yaml_syntax]\n"
         "    remove it: every value is read as the text that is written"},
        {"a: 1\n---\nb: 2\n",
         "c.yaml:2:1: a second document begins here [yaml_syntax]\n"
@@ -136,6 +155,14 @@ TEST_CASE("What isn't read is refused where it stands") {
         "c.yaml:1:4: the byte 0xFF isn't UTF-8 here [not_utf8]\n    save the file as UTF-8"},
        {std::string("a: \0b\n", 6), "c.yaml:1:4: a NUL byte: this isn't a text file [nul_byte]"},
        {"a: \x04\n", "c.yaml:1:4: a control character (U+0004) [yaml_syntax]"},
+       {"\xEF\xBB\xBF\xEF\xBB\xBF"
+        "a: 1\n",
+        "c.yaml:1:1: a byte order mark amid the text [yaml_syntax]\n"
+        "    remove it: it can't be seen, and makes a word another word"},
+       {"a: 1\n\xEF\xBB\xBF"
+        "b: 2\n",
+        "c.yaml:2:1: a byte order mark amid the text [yaml_syntax]\n"
+        "    remove it: it can't be seen, and makes a word another word"},
        {"a: 1\rb: 2\n",
         "c.yaml:1:5: a carriage return without a line feed [yaml_syntax]\n"
         "    save the file with Unix or Windows line ends"},
