@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 5> kNumbers = {
     "score", "weight", "reoffended", "reoffences", "severity"};
 constexpr std::size_t kPersonColumn = 1;
 constexpr std::size_t kPartsOfEvent = 6;
+constexpr std::size_t kPartsOfClaim = 5;
 constexpr std::size_t kMarkLength = 3;  // of "%7C"
 
 using Fields = std::vector<csv::Field>;
@@ -77,18 +78,25 @@ std::vector<EvidenceEvent> events_of(std::string_view text, const Place& place) 
 
 // --- claims: STAGE|DAY|CLASS|TIMES|BATCH/LINE, parted by "; "; no stage's name holds either ---
 
-std::vector<EvidenceClaim> claims_of(std::string_view text) {
+EvidenceClaim claim_of(std::string_view text, const Place& place) {
+  const std::vector<std::string_view> parts = split(text, "|");
+  if (parts.size() != kPartsOfClaim) {
+    throw InputError(place,
+                     Reason::csv_columns,
+                     fmt::format("a claim of {} parts, not {}", parts.size(), kPartsOfClaim),
+                     "use the version of outturn that wrote it");
+  }
+  return {.stage = std::string(parts[0]),
+          .day = std::string(parts[1]),
+          .result = std::string(parts[2]),
+          .times = std::string(parts[3]),
+          .record = std::string(parts[4])};
+}
+
+std::vector<EvidenceClaim> claims_of(std::string_view text, const Place& place) {
   std::vector<EvidenceClaim> claims;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(kBetweenEvents), text.size());
-    std::string_view one = text.substr(0, end);
-    EvidenceClaim claim;
-    for (std::string* part :
-         {&claim.stage, &claim.day, &claim.result, &claim.times, &claim.record}) {
-      *part = take_first(one);
-    }
-    claims.push_back(std::move(claim));
-    text.remove_prefix(std::min(end + kBetweenEvents.size(), text.size()));
+  for (const std::string_view claim : split(text, "; ")) {
+    claims.push_back(claim_of(claim, place));
   }
   return claims;
 }
@@ -128,19 +136,19 @@ class RowReader {
       row.numbers.emplace_back(column, number(field(fields, column)));
     }
     for (std::size_t i = kEvidenceColumns.size(); i < fields.size(); ++i) {
-      add_further(names_.at(i), std::string(fields[i].text), row);
+      add_further(names_.at(i), fields[i], row);
     }
     return row;
   }
 
  private:
-  static void add_further(const std::string& name, std::string text, EvidenceRowView& row) {
+  void add_further(const std::string& name, const csv::Field& field, EvidenceRowView& row) const {
     if (name == "milestone_pattern") {
-      row.pattern = std::move(text);
-    } else if (name == "milestone_claims") {
-      row.claims = claims_of(text);
-    } else {
-      row.attributes.emplace_back(name, std::move(text));
+      row.pattern = field.text;
+    } else if (name != "milestone_claims") {
+      row.attributes.emplace_back(name, field.text);
+    } else if (!field.text.empty()) {
+      row.claims = claims_of(field.text, reader_.place_of(field));
     }
   }
 

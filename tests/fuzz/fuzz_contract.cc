@@ -39,7 +39,7 @@ void check(const Contract& contract) {
     shares += payer.share;
   }
   require(shares == 1);
-  if (contract.reads_people()) {
+  if (contract.window) {
     contract.window->proven_before(contract.last);
   }
 }
