@@ -66,7 +66,7 @@ class Quantities {
 
  private:
   const MeasuredCohort& cohort(std::string_view name) const;
-  Ref sum(const MeasuredCohort& measured, std::string_view column, const Source& rule);
+  Ref sum(const MeasuredCohort& measured, std::string_view id, const Source& rule);
   Ref numerator(const MeasureRule& measure, const MeasuredCohort& measured);
   Ref graded_sum(const MeasureRule& measure, const MeasuredCohort& measured);
   RateRefs measured_rate(const MeasureRule& measure, const MeasuredCohort& measured);

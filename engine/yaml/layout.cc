@@ -63,7 +63,7 @@ void put_in_quotes(Written& text) {
   for (std::string& line : text.lines) {
     line = escaped(line);
   }
-  text.lines.front().insert(0, "\"");
+  text.lines.front() = '"' + text.lines.front();
   text.lines.back() += '"';
 }
 
