@@ -7,12 +7,6 @@ namespace {
 
 using Kind = StageRule::Kind;
 
-// Two stretches of one unit, so their lengths add up; none is of any unit.
-Duration together(const Duration& a, const std::optional<Duration>& b) {
-  const bool nothing = !b || b->length == 0;
-  return nothing ? a : Duration{a.length == 0 ? b->unit : a.unit, a.length + b->length};
-}
-
 // Works out everything a person ever reached; what came after the period is cut off afterwards, so
 // that a claim's class depends on no later event.
 class History {
@@ -108,7 +102,7 @@ class History {
     if (!use.accepted) {
       return ClaimClass::evidence_not_accepted;
     }
-    return stage.proof ? proven(event, closed(*base, together(stage.within, stage.proof)))
+    return stage.proof ? proven(event, closed(*base, together(stage.within, *stage.proof)))
                        : ClaimClass::claimed;
   }
 
@@ -195,7 +189,7 @@ class History {
   }
 
   bool stay_clear(const StageRule& stage, Date base, Date from, const Duration& time) {
-    const Duration until_proven = together(time, stage.proof);
+    const Duration until_proven = stage.proof ? together(time, *stage.proof) : time;
     const Date too_late = closed(base, until_proven);
     if (const auto broken = breaks(stage, from, closed(base, time), too_late)) {
       keep(broken->day, ClaimClass::broken, broken->event->origin);

@@ -3,6 +3,9 @@
 #include "record/csv.h"
 #include "record/evidence_columns.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include <fmt/format.h>
 
 namespace outturn {
@@ -128,6 +131,12 @@ EvidenceRow evidence_row(std::string_view cohort,
   return {std::string(pseudonym), start.index_date, row.take()};
 }
 
+void sort_by_person(std::vector<EvidenceRow>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const EvidenceRow& a, const EvidenceRow& b) {
+    return std::tie(a.person, a.index_date, a.line) < std::tie(b.person, b.index_date, b.line);
+  });
+}
+
 }  // namespace measuring
 
 std::string evidence_header(const Contract& contract) {
@@ -139,8 +148,8 @@ std::string evidence_header(const Contract& contract) {
     header.add(name == kBandBreakdown ? kBandBreakdownColumn : name);
   }
   if (contract.milestones) {
-    header.add("milestone_pattern");
-    header.add("milestone_claims");
+    header.add(kPatternColumn);
+    header.add(kClaimsColumn);
   }
   return header.take();
 }

@@ -46,4 +46,7 @@ EvidenceRow evidence_row(std::string_view cohort,
                          const StartJudgement& judgement,
                          const Outcome* outcome);
 
+// The order of an evidence file: by person, then index date.
+void sort_by_person(std::vector<EvidenceRow>& rows);
+
 }  // namespace outturn::measuring

@@ -20,6 +20,7 @@ using measuring::Judge;
 using measuring::Outcome;
 using measuring::ReadDigest;
 using measuring::RowProblems;
+using measuring::sort_by_person;
 using measuring::StartJudgement;
 
 EventClass class_of(const Event& event,
@@ -64,12 +65,7 @@ class CohortMeasurer {
           "", spec.first, spec.last, [&](const PersonCase& person) { set_aside(person); });
     }
     problems_.throw_if_any();
-    std::sort(measured_.evidence.begin(),
-              measured_.evidence.end(),
-              [](const EvidenceRow& a, const EvidenceRow& b) {
-                return std::tie(a.person, a.index_date, a.line) <
-                       std::tie(b.person, b.index_date, b.line);
-              });
+    sort_by_person(measured_.evidence);
     measured_.people_seen = static_cast<std::int64_t>(people_.size());
     measured_.data_sha256 = digest_.finish();
     return std::move(measured_);

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -22,6 +21,7 @@ using measuring::is_eligible;
 using measuring::Judge;
 using measuring::ReadDigest;
 using measuring::RowProblems;
+using measuring::sort_by_person;
 using measuring::StageUses;
 using measuring::StartJudgement;
 
@@ -259,12 +259,7 @@ class MilestoneMeasurer {
       csv::append_field(line, row.claims);
       measured_.evidence.push_back(std::move(row.row));
     }
-    std::sort(measured_.evidence.begin(),
-              measured_.evidence.end(),
-              [](const EvidenceRow& a, const EvidenceRow& b) {
-                return std::tie(a.person, a.index_date, a.line) <
-                       std::tie(b.person, b.index_date, b.line);
-              });
+    sort_by_person(measured_.evidence);
   }
 
   const Contract& contract_;

@@ -34,10 +34,14 @@ inline constexpr std::array<std::string_view, 17> kEvidenceColumns = {
 inline constexpr std::string_view kBandBreakdown = "complexity_band";
 inline constexpr std::string_view kBandBreakdownColumn = "by_complexity_band";
 
+// With milestones, the last two columns: after the breakdowns.
+inline constexpr std::string_view kPatternColumn = "milestone_pattern";
+inline constexpr std::string_view kClaimsColumn = "milestone_claims";
+
 // Whether an attribute can't be broken down by, because its column would be there twice.
 constexpr bool is_taken_in_evidence(std::string_view attribute) {
-  return attribute == kBandBreakdownColumn || attribute == "milestone_pattern" ||
-         attribute == "milestone_claims" ||
+  return attribute == kBandBreakdownColumn || attribute == kPatternColumn ||
+         attribute == kClaimsColumn ||
          (attribute != kBandBreakdown &&
           std::find(kEvidenceColumns.begin(), kEvidenceColumns.end(), attribute) !=
               kEvidenceColumns.end());

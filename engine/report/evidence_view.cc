@@ -143,9 +143,9 @@ class RowReader {
 
  private:
   void add_further(const std::string& name, const csv::Field& field, EvidenceRowView& row) const {
-    if (name == "milestone_pattern") {
+    if (name == kPatternColumn) {
       row.pattern = field.text;
-    } else if (name != "milestone_claims") {
+    } else if (name != kClaimsColumn) {
       row.attributes.emplace_back(name, field.text);
     } else if (!field.text.empty()) {
       row.claims = claims_of(field.text, reader_.place_of(field));

@@ -12,11 +12,6 @@ const T* find_named(const std::vector<T>& all, std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-// Both stretches are of one unit, so their lengths add up; a zero length is of any unit.
-Duration together(const Duration& a, const Duration& b) {
-  return {a.length == 0 ? b.unit : a.unit, a.length + b.length};
-}
-
 }  // namespace
 
 Date WindowRule::offences_before(Date index_date) const {

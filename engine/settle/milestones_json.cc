@@ -1,5 +1,7 @@
 #include "settle/milestones_json.h"
 
+#include "settle/statement_parts.h"
+
 #include <numeric>
 #include <string_view>
 
@@ -12,19 +14,6 @@ std::string count_text(std::int64_t count) {
   return fmt::format("{}", count);
 }
 
-template <typename Class, std::size_t N>
-Json classes_of(const std::array<std::int64_t, N>& counts,
-                std::span<const Class> classes,
-                std::string_view unit) {
-  Json list = Json::array();
-  for (const Class value : classes) {
-    list.push_back({{"class", code_of(value)},
-                    {"meaning", sentence_of(value)},
-                    {std::string(unit), count_text(counts.at(static_cast<std::size_t>(value)))}});
-  }
-  return list;
-}
-
 Json stages_of(const MeasuredMilestones& measured, const MilestonesRule& rule) {
   Json list = Json::array();
   for (std::size_t i = 0; i < measured.stages.size(); ++i) {
@@ -34,7 +23,7 @@ Json stages_of(const MeasuredMilestones& measured, const MilestonesRule& rule) {
          {"claims", count_text(stage.now)},
          {"claims_before", count_text(stage.before)},
          {"people", count_text(stage.people_now)},
-         {"claims_by_class", classes_of(stage.by_class, all_claim_classes(), "claims")}});
+         {"claims_by_class", json_of_classes(stage.by_class, all_claim_classes(), "claims")}});
   }
   return list;
 }
@@ -89,12 +78,6 @@ std::int64_t sum_of(const std::array<std::int64_t, N>& counts) {
   return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
-void require_equal(std::int64_t a, std::int64_t b, std::string_view what) {
-  if (a != b) {
-    throw Defect(fmt::format("totals don't tie: {}: {} and {}", what, a, b));
-  }
-}
-
 }  // namespace
 
 Json json_of_milestones(const MeasuredMilestones& measured, const MilestonesRule& rule) {
@@ -105,7 +88,8 @@ Json json_of_milestones(const MeasuredMilestones& measured, const MilestonesRule
           {"people", count_text(measured.people_seen)},
           {"starts", count_text(sum_of(measured.starts_by_class))},
           {"followed", count_text(measured.people())},
-          {"starts_by_class", classes_of(measured.starts_by_class, all_person_classes(), "starts")},
+          {"starts_by_class",
+           json_of_classes(measured.starts_by_class, all_person_classes(), "starts")},
           {"stages", stages_of(measured, rule)},
           {"patterns", patterns_of(measured, rule)},
           {"data_sha256", measured.data_sha256}};

@@ -2,6 +2,7 @@
 
 #include "record/sha256.h"
 #include "settle/milestones_json.h"
+#include "settle/statement_parts.h"
 
 #include <algorithm>
 
@@ -136,20 +137,6 @@ Json json_of(const LineResult& line, const Workings& workings) {
   return json;
 }
 
-template <typename Class, std::size_t N>
-Json json_of_classes(const std::array<std::int64_t, N>& counts,
-                     std::span<const Class> classes,
-                     std::string_view unit) {
-  Json list = Json::array();
-  for (const Class value : classes) {
-    const std::int64_t count = counts.at(static_cast<std::size_t>(value));
-    list.push_back({{"class", code_of(value)},
-                    {"meaning", sentence_of(value)},
-                    {std::string(unit), fmt::format("{}", count)}});
-  }
-  return list;
-}
-
 std::int64_t events_seen(const MeasuredCohort& cohort) {
   std::int64_t sum = 0;
   for (const std::int64_t count : cohort.events_by_class) {
@@ -271,12 +258,6 @@ std::string evidence_text(const Contract& contract, const Settlement& settlement
     }
   }
   return text;
-}
-
-void require_equal(std::int64_t a, std::int64_t b, std::string_view what) {
-  if (a != b) {
-    throw Defect(fmt::format("totals don't tie: {}: {} and {}", what, a, b));
-  }
 }
 
 }  // namespace

@@ -126,6 +126,10 @@ std::string to_string(const Duration& duration) {
   return fmt::format("{} {}{}", duration.length, unit, duration.length == 1 ? "" : "s");
 }
 
+Duration together(const Duration& a, const Duration& b) {
+  return {a.length == 0 ? b.unit : a.unit, a.length + b.length};
+}
+
 Date add(Date date, const Duration& duration, MonthEnd rule) {
   return duration.unit == Duration::Unit::days ? date + duration.length
                                                : add_months(date, duration.length, rule);

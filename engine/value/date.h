@@ -67,6 +67,10 @@ struct Duration {
 std::optional<Duration> parse_duration(std::string_view text);
 std::string to_string(const Duration& duration);
 
+// Two lengths added up. Both are of one unit, which whoever reads the rules checks; a length of 0
+// is of any unit.
+Duration together(const Duration& a, const Duration& b);
+
 // `date` and then `duration`, month ends by `rule`.
 Date add(Date date, const Duration& duration, MonthEnd rule);
 

@@ -13,22 +13,8 @@ using naive::Line;
 using naive::Measure;
 using naive::Price;
 
-template <typename T>
-T pick(Random& random, const std::vector<T>& values) {
-  return values.at(
-      static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(values.size()) - 1)));
-}
-
-bool chance(Random& random, int in_a_hundred) {
-  return random.between(1, 100) <= in_a_hundred;
-}
-
 Ratio thousandths(Random& random, std::int64_t least, std::int64_t most) {
   return Ratio(random.between(least, most), 1000);
-}
-
-Day day_between(Random& random, const Day& first, int days) {
-  return to_string(parse_date(first).value() + static_cast<std::int32_t>(random.between(0, days)));
 }
 
 Ratio pence(Random& random) {

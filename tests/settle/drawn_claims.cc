@@ -16,20 +16,6 @@ using naive::Stage;
 const std::vector<std::string> kOutcomes = {"job", "course", "prison", "housed"};
 const std::vector<std::string> kBands = {"low", "high"};
 
-template <typename T>
-T pick(Random& random, const std::vector<T>& values) {
-  return values.at(
-      static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(values.size()) - 1)));
-}
-
-bool chance(Random& random, int in_a_hundred) {
-  return random.between(1, 100) <= in_a_hundred;
-}
-
-std::string day_between(Random& random, const std::string& first, int days) {
-  return to_string(parse_date(first).value() + static_cast<std::int32_t>(random.between(0, days)));
-}
-
 // --- stages ---
 
 void draw_time(Random& random, const Claims& drawn, Stage& stage) {

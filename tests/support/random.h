@@ -5,6 +5,8 @@
 #include "value/ratio.h"
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace outturn {
 
@@ -44,5 +46,21 @@ class Random {
   std::uint64_t seed_;
   std::uint64_t state_;
 };
+
+// One of several values, each as likely.
+template <typename T>
+T pick(Random& random, const std::vector<T>& values) {
+  return values.at(
+      static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(values.size()) - 1)));
+}
+
+inline bool chance(Random& random, int in_a_hundred) {
+  return random.between(1, 100) <= in_a_hundred;
+}
+
+// "2015-03-01", from `first` to `days` later.
+inline std::string day_between(Random& random, const std::string& first, int days) {
+  return to_string(parse_date(first).value() + static_cast<std::int32_t>(random.between(0, days)));
+}
 
 }  // namespace outturn

@@ -156,6 +156,16 @@ TEST_CASE("a length of time is a number and its unit") {
   CHECK(to_string(duration) == written);
 }
 
+TEST_CASE("lengths of one unit add up, and nothing is of any unit") {
+  const auto [a, b, sum] = GENERATE(table<std::string, std::string, std::string>({
+      {"12 months", "6 months", "18 months"},
+      {"365 days", "0 days", "365 days"},
+      {"0 days", "6 months", "6 months"},
+      {"12 months", "0 days", "12 months"},
+  }));
+  CHECK(together(parse_duration(a).value(), parse_duration(b).value()) == parse_duration(sum));
+}
+
 TEST_CASE("any other length of time is refused") {
   const std::string text = GENERATE(values<std::string>({
       "",
