@@ -54,16 +54,15 @@ void check_cohort(const Contract& contract, Problems& problems) {
 
 // The words under which a statement's workings stand.
 void check_name(std::string_view name, const Source& source, Problems& problems) {
-  static constexpr std::array<std::string_view, 9> kTaken = {
-      "total",
-      "payer",
-      "payer_share",
-      "payer_exact",
-      "payers",
-      "constant",
-      "actual",
-      "baseline",
-      "milestones"};
+  static constexpr std::array<std::string_view, 9> kTaken = {"total",
+                                                             "payer",
+                                                             "payer_share",
+                                                             "payer_exact",
+                                                             "payers",
+                                                             "constant",
+                                                             "actual",
+                                                             "baseline",
+                                                             "milestones"};
   const bool taken = std::find(kTaken.begin(), kTaken.end(), name) != kTaken.end();
   if (taken || name.find('.') != std::string_view::npos) {
     problems.add(source.place,
