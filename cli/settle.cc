@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "contracts.h"
+#include "earlier_statements.h"
 #include "progress.h"
 #include "record/file.h"
 #include "settle/statement.h"
@@ -23,6 +24,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::vector<fs::path> contracts;
   std::vector<fs::path> tariffs;
+  std::vector<fs::path> statements;
   fs::path store;
   fs::path out;
   std::string period;
@@ -50,11 +52,16 @@ struct Summary {
 // --- periods ---
 
 std::vector<Period> periods_asked(const Contract& contract, const std::string& asked) {
-  std::vector<Period> periods = periods_within(contract.cadence, contract.first, contract.last);
+  std::vector<Period> periods = contract.periods();
   if (asked.empty()) {
     return periods;
   }
-  const auto range = parse_period_range(asked, contract.cadence.year_starts_month);
+  const auto named = std::find_if(
+      periods.begin(), periods.end(), [&](const Period& period) { return period.name == asked; });
+  if (named != periods.end()) {
+    return {*named};
+  }
+  const auto range = parse_period_range(asked, contract.cadence.year_starts_month.value_or(1));
   if (!range) {
     throw InputError(Place{"--period"},
                      Reason::bad_period,
@@ -161,7 +168,7 @@ std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contra
 
 // --- settling ---
 
-Settlement settle_task(const Task& task, Data* data) {
+Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier) {
   std::vector<MeasuredCohort> cohorts;
   std::optional<Date> observed_until;
   for (const CohortSpec& spec : cohorts_needed(*task.contract, task.period)) {
@@ -173,14 +180,12 @@ Settlement settle_task(const Task& task, Data* data) {
     const auto spec = milestones_needed(*task.contract, task.period, data->observed_until());
     milestones = measure_milestones(*task.contract, data->cases(), *spec);
   }
-  return settle(
-      *task.contract, task.period, std::move(cohorts), observed_until, std::move(milestones));
-}
-
-std::string folder_name(const Period& period) {
-  std::string name = period.name;
-  std::replace(name.begin(), name.end(), '/', '-');
-  return name;
+  return settle(*task.contract,
+                task.period,
+                std::move(cohorts),
+                observed_until,
+                std::move(milestones),
+                earlier.needed_for(*task.contract, task.period));
 }
 
 Summary summary_of(const Task& task, const Settlement& settlement) {
@@ -230,7 +235,7 @@ class Output {
     if (options_.out.empty()) {
       return "not written";
     }
-    const fs::path folder = options_.out / task.contract->id / folder_name(task.period);
+    const fs::path folder = options_.out / statement_folder(task.contract->id, task.period);
     std::string state = state_of(folder, documents, options_.replace);
     if (state == "unchanged") {
       remove_leftovers_beside(folder);
@@ -324,14 +329,17 @@ void run(const Options& options) {
   const std::vector<Task> tasks = tasks_of(contracts, options.period);
   const std::unique_ptr<Data> data = open_data(options, contracts);
   Output output(options);
+  EarlierStatements earlier(options.statements);
   std::vector<Summary> summaries;
   Progress progress("settle");
   for (const Task& task : tasks) {
-    const Settlement settlement = settle_task(task, data.get());
+    const Settlement settlement = settle_task(task, data.get(), earlier);
     const bool people = task.contract->reads_people();
     const Pins pins{OUTTURN_VERSION, people ? data->pins() : std::vector<PinnedBatch>{}};
     summaries.push_back(summary_of(task, settlement));
-    summaries.back().state = output.stage(task, write_documents(*task.contract, settlement, pins));
+    const Documents documents = write_documents(*task.contract, settlement, pins);
+    earlier.keep(*task.contract, documents.statement);
+    summaries.back().state = output.stage(task, documents);
     progress.show(static_cast<std::int64_t>(summaries.size()),
                   static_cast<std::int64_t>(tasks.size()));
   }
@@ -353,6 +361,10 @@ void add_settle(CLI::App& app, Exit&) {
       options->period,
       "2014-Q3, 2014, 2013/14, or two joined by \"..\"; every period when left out");
   command->add_option("--out", options->out, "Folder for the statements: OUT/CONTRACT/PERIOD/");
+  command->add_option("--statements",
+                      options->statements,
+                      "Folders with the statements of earlier periods, for contracts that build on "
+                      "them (a cap over the term)");
   command->add_option(
       "--known-at", options->known_at, "Settle as known at this batch of the store");
   command->add_option(

@@ -1,7 +1,7 @@
 // Counts by class, as a statement holds them.
 #pragma once
 
-#include "report/json_field.h"
+#include "record/json_field.h"
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #include "report/statement_view.h"
 
-#include "report/json_field.h"
+#include "record/json_field.h"
 #include "value/problem.h"
 #include "value/utf8.h"
 
@@ -23,6 +23,7 @@ struct Operation {
 
 constexpr std::array kOperations = {
     Operation{"given", 0},
+    Operation{"earlier", 0},
     Operation{"evidence", 0},
     Operation{"add", 1, true},
     Operation{"subtract", 2},

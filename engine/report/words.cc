@@ -327,6 +327,12 @@ std::string Words::formula(std::size_t at) const {
   if (op == "evidence") {
     return evidence(working);
   }
+  if (op == "earlier") {
+    return fmt::format("{} in the statement of {}, SHA-256 {}",
+                       working.detail("working"),
+                       working.detail("period"),
+                       working.detail("statement"));
+  }
   if (op == "add") {
     return joined(working, "+");
   }

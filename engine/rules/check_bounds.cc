@@ -48,12 +48,24 @@ bool cross(const Dated<Money>& cap, const Dated<Money>& floor) {
   return false;
 }
 
+// Limits over a year need to know when a year begins.
+void check_years(const Contract& contract, Problems& problems) {
+  for (const Bound& bound : contract.bounds) {
+    if (bound.over == Over::year && !contract.cadence.year_starts_month) {
+      problems.add(bound.source.place,
+                   Reason::missing_key,
+                   "this limit is over a year, and periods lacks the key \"year_starts\"",
+                   "say when the contract's year begins: year_starts: 1 April");
+    }
+  }
+}
+
 // A cap below the floor of the same thing can't be kept.
 void check_caps_above_floors(const Contract& contract, Problems& problems) {
   for (const Bound& cap : contract.bounds) {
     for (const Bound& floor : contract.bounds) {
-      const bool pair =
-          cap.kind == Bound::Kind::cap && floor.kind == Bound::Kind::floor && cap.on == floor.on;
+      const bool pair = cap.kind == Bound::Kind::cap && floor.kind == Bound::Kind::floor &&
+                        cap.on == floor.on && cap.over == floor.over;
       if (pair && cross(cap.amount, floor.amount)) {
         problems.add(cap.source.place, Reason::inconsistent, "the cap is below the floor");
       }
@@ -82,6 +94,7 @@ void check_bounds_are_steps(const Contract& contract, Problems& problems) {
 
 void check_bounds(const Contract& contract, Problems& problems) {
   check_places(contract, problems);
+  check_years(contract, problems);
   check_caps_above_floors(contract, problems);
   check_bounds_are_steps(contract, problems);
 }

@@ -83,6 +83,7 @@ class LineCheck {
 
   void run() {
     check_effect_unit();
+    check_pool();
     check_adjustment();
     check_baseline();
     for (const auto* conditions :
@@ -108,7 +109,7 @@ class LineCheck {
   }
 
   void check_effect_unit() {
-    if (measure_ == nullptr || !line_.comparison) {
+    if (measure_ == nullptr || !line_.has_verdict()) {
       return;
     }
     const EffectUnit unit = line_.effect_unit;
@@ -122,6 +123,42 @@ class LineCheck {
              fmt::format("the effect of line \"{}\" can't be in {}", line_.name, word_of(unit)),
              "a rate falls by points or per cent, a frequency by events or per cent");
     }
+  }
+
+  // Rates are averaged by the people they are of, so they must be rates per person.
+  void check_pool() {
+    if (!line_.pool || measure_ == nullptr) {
+      return;
+    }
+    const bool per_person = measure_->kind == MeasureKind::binary_rate ||
+                            measure_->kind == MeasureKind::graded_rate ||
+                            measure_->kind == MeasureKind::frequency_per_100_people ||
+                            measure_->kind == MeasureKind::severity_per_100_people;
+    if (!per_person || measure_->weighted) {
+      report(line_.pool->source,
+             Reason::inconsistent,
+             "a pool weights by people, so it takes together unweighted rates per person only");
+    }
+    const LineRule& pooled = *contract_.find_line(line_.pool->line);
+    if (line_.pool->mean_of == PoolRule::MeanOf::reductions &&
+        pooled.effect_unit != line_.effect_unit) {
+      report(line_.pool->source,
+             Reason::wrong_unit,
+             fmt::format("the reductions of line \"{}\" are in {}, and those of this one in {}",
+                         pooled.name,
+                         word_of(pooled.effect_unit),
+                         word_of(line_.effect_unit)));
+    }
+    if (pooled.settled != LineRule::Settled::every_period) {
+      report(line_.pool->source,
+             Reason::inconsistent,
+             fmt::format("line \"{}\" isn't settled in every period", pooled.name));
+    }
+  }
+
+  // Whether the line has rates to compare, and not only the size of a change.
+  bool compares_rates() const {
+    return line_.comparison || (line_.pool && line_.pool->mean_of == PoolRule::MeanOf::rates);
   }
 
   void check_adjustment() {
@@ -202,6 +239,39 @@ class LineCheck {
     if (const auto* hurdle = std::get_if<HurdleCondition>(&condition.test)) {
       check_hurdle(*hurdle, condition.source);
     }
+    if (const auto* unpaid = std::get_if<NothingPaidCondition>(&condition.test)) {
+      check_unpaid(*unpaid, condition.source);
+    }
+    const bool of_rates = std::holds_alternative<RateCondition>(condition.test) ||
+                          std::holds_alternative<SignificanceCondition>(condition.test) ||
+                          std::holds_alternative<PeopleCondition>(condition.test);
+    if (of_rates && line_.pool && !compares_rates()) {
+      report(condition.source,
+             Reason::inconsistent,
+             fmt::format("\"{}\" asks for a rate, and this line has a mean of reductions",
+                         condition.key));
+    }
+  }
+
+  const LineRule* earlier_line(std::string_view name) const {
+    for (const LineRule& other : contract_.lines) {
+      if (other.name == line_.name) {
+        break;
+      }
+      if (other.name == name) {
+        return &other;
+      }
+    }
+    return nullptr;
+  }
+
+  void check_unpaid(const NothingPaidCondition& unpaid, const Source& source) {
+    if (earlier_line(unpaid.line) == nullptr) {
+      report(source,
+             Reason::unknown_reference,
+             fmt::format("nothing_paid_on names \"{}\", which is not an earlier line", unpaid.line),
+             "it looks at a line that stands above its own");
+    }
   }
 
   // A two-sample test asks how many people a fixed baseline was measured on.
@@ -220,19 +290,25 @@ class LineCheck {
   }
 
   void check_hurdle(const HurdleCondition& hurdle, const Source& source) {
-    for (const LineRule& other : contract_.lines) {
-      if (&other == &line_ || other.name == line_.name) {
-        break;
-      }
-      if (other.name == hurdle.line && other.has_verdict()) {
-        return;
-      }
+    const LineRule* other = earlier_line(hurdle.line);
+    if (other != nullptr && other->has_verdict()) {
+      check_settled_together(*other, source);
+      return;
     }
     report(source,
            Reason::unknown_reference,
            fmt::format("the hurdle names \"{}\", which is not an earlier line with a verdict",
                        hurdle.line),
            "a hurdle looks at a line that stands above its own");
+  }
+
+  void check_settled_together(const LineRule& other, const Source& source) {
+    if (other.settled != LineRule::Settled::every_period && other.settled != line_.settled) {
+      report(source,
+             Reason::inconsistent,
+             fmt::format("line \"{}\" has no verdict in the periods in which it isn't settled",
+                         other.name));
+    }
   }
 
   void check_consequence(const Consequence& consequence) {
@@ -275,24 +351,24 @@ class LineCheck {
 
   void check_unit_price(PerUnitPrice::Unit unit, const Source& source) {
     const bool rate = measure_ != nullptr && is_rate(measure_->kind);
-    const bool points = line_.effect_figure && line_.effect_unit == EffectUnit::points;
+    const bool points = line_.has_verdict() && line_.effect_unit == EffectUnit::points;
     const bool percent = line_.has_verdict() && line_.effect_unit == EffectUnit::percent;
     bool fits = false;
     switch (unit) {
       case PerUnitPrice::Unit::point:
-        fits = (rate && line_.comparison) || points;
+        fits = (rate && compares_rates()) || points;
         break;
       case PerUnitPrice::Unit::percent:
         fits = percent;
         break;
       case PerUnitPrice::Unit::person:
-        fits = measure_ != nullptr && measure_->kind == MeasureKind::binary_rate;
+        fits = compares_rates() && measure_->kind == MeasureKind::binary_rate;
         break;
       case PerUnitPrice::Unit::event:
-        fits = measure_ != nullptr && is_frequency(measure_->kind);
+        fits = compares_rates() && is_frequency(measure_->kind);
         break;
       case PerUnitPrice::Unit::severity:
-        fits = measure_ != nullptr && is_severity(measure_->kind);
+        fits = compares_rates() && is_severity(measure_->kind);
         break;
     }
     if (!fits || !line_.has_verdict()) {

@@ -30,6 +30,34 @@ const LineRule* Contract::find_line(std::string_view name) const {
   return find_named(lines, name);
 }
 
+std::vector<Period> Contract::periods() const {
+  return periods_within(cadence, first, last);
+}
+
+bool Contract::settles(const LineRule& line, const Period& period) const {
+  switch (line.settled) {
+    case LineRule::Settled::every_period:
+      return true;
+    case LineRule::Settled::first_period:
+      return period == periods().front();
+    case LineRule::Settled::last_period:
+      return period == periods().back();
+  }
+  throw Defect("unknown periods of a line");
+}
+
+Date Contract::first_day_of(Over over, const Period& period) const {
+  switch (over) {
+    case Over::period:
+      return period.first;
+    case Over::year:
+      return year_around(period.first, cadence.year_starts_month.value()).first;
+    case Over::term:
+      return first;
+  }
+  throw Defect("unknown stretch of a contract");
+}
+
 const Figure* FigureSet::find(const Period& period, std::string_view figure) const {
   for (const OfPeriod& entry : periods) {
     const bool same_days = entry.period.first == period.first && entry.period.last == period.last;

@@ -4,6 +4,7 @@
 // -> price) -> bounds -> rounding -> payers. Every key, with examples: docs/tariffs.md.
 #pragma once
 
+#include "rules/lines.h"
 #include "rules/milestones.h"
 #include "rules/stated.h"
 #include "rules/tables.h"
@@ -15,7 +16,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace outturn {
@@ -57,158 +57,6 @@ struct WeightsRule {
 
   WeightTable table;
   AsOf as_of;
-  Source source;
-};
-
-// What a measure puts over what. Sources: docs/measures.md.
-enum class MeasureKind {
-  binary_rate,               // reoffenders / people
-  frequency_per_reoffender,  // reoffences / reoffenders
-  frequency_per_100_people,  // 100 x reoffences / people
-  severity_per_reoffender,   // severity of reoffences / reoffenders
-  severity_per_100_people,   // 100 x severity of reoffences / people
-  graded_rate,               // grades of reoffenders / people
-};
-
-// A reoffender's grade by the most serious reoffence against the index offence.
-enum class Grade { none, less_serious, as_serious, more_serious };
-
-struct MeasureRule {
-  std::string name;
-  MeasureKind kind;
-  bool weighted = false;              // each person counts with their complexity weight
-  std::optional<std::string> figure;  // supplied by an assessor instead of measured
-  std::vector<Stated<Ratio>> grades;  // graded_rate: less, as, more serious
-  Source source;
-};
-
-// What a rate is compared with.
-struct FixedBaseline {
-  Dated<Ratio> value;                  // in the measure's own unit; rates as parts of one
-  std::optional<std::int64_t> people;  // how many people it was measured on
-};
-struct CohortBaseline {
-  // In which stretch one start a person counts: the whole baseline, or each of the contract's
-  // periods in it. Stated when the two can differ.
-  enum class OnePerPerson { in_all, in_each_period };
-
-  Date first;
-  Date last;  // included
-  std::optional<OnePerPerson> one_per_person;
-
-  friend bool operator==(const CohortBaseline&, const CohortBaseline&) = default;
-};
-struct FigureBaseline {
-  std::string figure;
-};
-using Baseline = std::variant<FixedBaseline, CohortBaseline, FigureBaseline>;
-
-// In which form a fall is stated; "5%" and "5 points" are different things.
-enum class EffectUnit { points, percent, events, severity };
-
-struct Comparison {
-  Baseline baseline;
-  bool adjusted_for_mean_score = false;
-  // With a fixed baseline: the mean score of the people it was measured on.
-  std::optional<Stated<Ratio>> baseline_mean_score;
-  Source source;
-};
-
-struct EffectCondition {  // "reduction_at_least: 5 points"
-  enum class Direction { reduction, increase } direction;
-  bool or_equal;
-  Dated<Ratio> value;
-};
-struct RateCondition {  // "rate_below: 52.4%": a published threshold
-  enum class Side { below, above } side;
-  bool or_equal;
-  Dated<Ratio> value;
-};
-struct SignificanceCondition {
-  enum class Test { one_sample_z, two_sample_z, two_sample_pooled_z } test;
-  Stated<Ratio> z;
-  bool or_equal;
-};
-enum class Verdict { reduction, neither, increase };
-struct HurdleCondition {  // another line must have this verdict
-  std::string line;
-  Verdict verdict;
-};
-struct PeopleCondition {
-  std::int64_t at_least;
-};
-struct Condition {
-  std::variant<EffectCondition,
-               RateCondition,
-               SignificanceCondition,
-               HurdleCondition,
-               PeopleCondition>
-      test;
-  std::string key;  // as written: "reduction_at_least"
-  Source source;
-};
-
-struct PerUnitPrice {  // money for each point, per cent, person, event or unit of severity
-  enum class Unit { point, percent, person, event, severity } unit;
-  Dated<Money> amount;
-};
-struct FixedPrice {
-  Dated<Money> amount;
-};
-struct SharePrice {  // a part of a sum: 10% of the annual fee
-  Dated<Ratio> share;
-  Dated<Money> of;
-};
-struct OutcomePrice {                            // money for each person by how they fared
-  std::vector<Stated<Dated<Money>>> per_person;  // by Grade: none, less, as, more serious
-};
-struct Band {
-  Ratio from;    // in the line's effect unit
-  Money amount;  // flat, or for each unit
-  bool per_unit;
-  Source source;
-};
-struct BandedPrice {
-  enum class Mode { slab, marginal, interpolated } mode;
-  bool edge_belongs_to_upper;  // reaching an edge exactly earns the upper band
-  std::vector<Band> bands;     // rising, the first from 0
-};
-struct Price {
-  std::variant<PerUnitPrice, FixedPrice, SharePrice, OutcomePrice, BandedPrice, RateCard> how;
-  Source source;
-};
-
-// What one verdict does: nothing, a payment or a deduction.
-struct Consequence {
-  enum class Direction { nothing, pay, deduct } direction = Direction::nothing;
-  std::optional<Price> price;
-  Source source;
-};
-
-struct LineRule {
-  std::string name;
-  std::string title;
-  std::string measure;                       // empty when the effect itself is supplied
-  std::optional<Comparison> comparison;      // none: the measure is paid for as it is
-  std::optional<std::string> effect_figure;  // an assessor supplies the reduction itself
-  EffectUnit effect_unit = EffectUnit::points;
-  std::vector<Condition> reduction_when;
-  std::vector<Condition> increase_when;     // empty: never
-  std::vector<Condition> termination_when;  // empty: the contract has no termination point
-  Consequence on_reduction, on_neither, on_increase;
-  Consequence always;  // of a line without a comparison
-  // With nobody to divide by, the line is "neither" and pays nothing; else settling refuses.
-  bool nothing_if_nobody = false;
-  Source source;
-
-  bool has_verdict() const { return comparison.has_value() || effect_figure.has_value(); }
-};
-
-// A limit on a line or on the total; bounds apply in the order written.
-struct Bound {
-  enum class Kind { cap, floor } kind;
-  std::string on;  // a line's name, or empty for the total
-  Dated<Money> amount;
   Source source;
 };
 
@@ -293,6 +141,14 @@ struct Contract {
   bool reads_people() const { return cohort.has_value(); }
   // Whether cohorts are followed up for reoffences; milestones alone need none.
   bool follows_up() const { return window.has_value(); }
+  // The periods of the term that ran, in order.
+  std::vector<Period> periods() const;
+  // Whether a line is settled in one of those periods.
+  bool settles(const LineRule& line, const Period& period) const;
+  // The first day of the stretch that ends with a period: of the period itself, of the contract's
+  // year in which it begins, or of the term. Defect for a year when periods don't say how it
+  // starts.
+  Date first_day_of(Over over, const Period& period) const;
   Date rules_day(const Period& period) const {
     return rules_as_of_last_day ? period.last : period.first;
   }

@@ -17,27 +17,6 @@ using reading::Context;
 using yaml::Fields;
 using yaml::Node;
 
-// The identifier of a contract becomes a folder name.
-std::optional<std::string> read_identifier(const Node& node, Problems& problems) {
-  auto text = yaml::read_text(node, problems);
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.';
-  };
-  if (!text) {
-    return std::nullopt;
-  }
-  if (text->size() > 64 || text->front() == '.' ||
-      !std::all_of(text->begin(), text->end(), allowed)) {
-    problems.add(node.place,
-                 Reason::bad_identifier,
-                 fmt::format("\"{}\" can't name a contract", *text),
-                 "letters, digits, '-', '_' and '.', at most 64, not beginning with '.'");
-    return std::nullopt;
-  }
-  return text;
-}
-
 std::optional<Currency> read_currency(const Node& node, Problems& problems) {
   std::vector<std::string_view> codes;
   for (const Currency currency : all_currencies()) {
@@ -72,7 +51,7 @@ void read_term(const Node& node, Contract& contract, Problems& problems) {
 // Parties, currency, term: what every contract states itself.
 void read_contract_head(Fields& fields, Context& context, Contract& contract) {
   Problems& problems = context.problems;
-  contract.id = fields.required("contract", read_identifier).value_or("");
+  contract.id = fields.required("contract", reading::folder_name_reader("contract")).value_or("");
   contract.title = fields.required("title", yaml::read_text).value_or("");
   contract.commissioner = fields.required("commissioner", yaml::read_text).value_or("");
   fields.optional("version", yaml::read_text);
@@ -124,7 +103,7 @@ void read_blocks(Fields& fields, Context& context, Contract& contract) {
     contract.measures = reading::read_measures(*measures, context);
   }
   if (const Node* lines = fields.require("lines")) {
-    contract.lines = reading::read_lines(*lines, context, contract);
+    reading::read_lines(*lines, context, contract);
   }
   if (const Node* bounds = fields.require("bounds", "write the caps and floors, or: bounds: []")) {
     contract.bounds = reading::read_bounds(*bounds, context);
@@ -176,8 +155,7 @@ void read_tariff(const Node& reference, const Node& root, Context& context, Cont
 
 // Reports dated values that leave a period of the term without one, each once.
 void check_coverage(const Contract& contract, const Context& context) {
-  const std::vector<Period> periods =
-      periods_within(contract.cadence, contract.first, contract.last);
+  const std::vector<Period> periods = contract.periods();
   for (const reading::DatedSpan& span : context.spans) {
     for (const Period& period : periods) {
       const Date day = contract.rules_day(period);
@@ -202,8 +180,7 @@ void check_whole(const Node& root, const Contract& contract, Problems& problems)
                  "the contract measures people and names no provider code",
                  "add the provider's code in the store: provider: {name: ..., code: ...}");
   }
-  if (contract.first <= contract.last &&
-      periods_within(contract.cadence, contract.first, contract.last).empty()) {
+  if (contract.first <= contract.last && contract.periods().empty()) {
     problems.add(root.place, Reason::inconsistent, "no whole period lies within the term");
   }
 }

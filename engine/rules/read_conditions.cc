@@ -47,8 +47,8 @@ constexpr std::array kRateWords = {
     RateWord{"rate_above", RateCondition::Side::above, false},
 };
 
-constexpr std::array<std::string_view, 3> kOtherConditionWords = {
-    "significant", "hurdle", "people_at_least"};
+constexpr std::array<std::string_view, 4> kOtherConditionWords = {
+    "significant", "hurdle", "people_at_least", "nothing_paid_on"};
 
 std::optional<SignificanceCondition> read_significance(const Node& node, Context& context) {
   Fields fields(node, "significant", context.problems);
@@ -150,6 +150,10 @@ std::optional<decltype(Condition::test)> read_test(const yaml::Entry& entry,
   if (entry.key == "people_at_least") {
     const auto people = yaml::read_count(entry.value, context.problems);
     return as_test(people ? std::optional(PeopleCondition{*people}) : std::nullopt);
+  }
+  if (entry.key == "nothing_paid_on") {
+    const auto other = yaml::read_text(entry.value, context.problems);
+    return as_test(other ? std::optional(NothingPaidCondition{*other}) : std::nullopt);
   }
   report_unknown_condition(entry, context.problems);
   return std::nullopt;

@@ -224,6 +224,78 @@ std::optional<std::size_t> read_nothing(const Node& node, Problems& problems) {
   return yaml::read_word(node, kWords, problems);
 }
 
+std::optional<LineRule::Settled> read_settled(const Node& node, Problems& problems) {
+  static constexpr std::array kSettled = {
+      yaml::Word<LineRule::Settled>{"every period", LineRule::Settled::every_period},
+      yaml::Word<LineRule::Settled>{"first period", LineRule::Settled::first_period},
+      yaml::Word<LineRule::Settled>{"last period", LineRule::Settled::last_period},
+  };
+  return yaml::read_enum<LineRule::Settled>(node, kSettled, problems);
+}
+
+std::optional<PoolRule> read_pool(const Node& node, Context& context) {
+  static constexpr std::array kMeanOf = {
+      yaml::Word<PoolRule::MeanOf>{"rates", PoolRule::MeanOf::rates},
+      yaml::Word<PoolRule::MeanOf>{"reductions", PoolRule::MeanOf::reductions},
+  };
+  Fields fields(node, "pool", context.problems);
+  const ClauseScope scope(context, fields);
+  const auto line = fields.required("line", yaml::read_text);
+  const auto mean_of = fields.required(
+      "mean_of",
+      [](const Node& value, Problems& problems) {
+        return yaml::read_enum<PoolRule::MeanOf>(value, kMeanOf, problems);
+      },
+      "say what is averaged over the people of all periods: rates, or reductions");
+  fields.finish();
+  return line && mean_of ? std::optional(PoolRule{*line, *mean_of, context.source(node)})
+                         : std::nullopt;
+}
+
+// Reads whose comparisons a line pools; the line is compared in their measure.
+const MeasureRule* read_pool_of(const Node& node,
+                                Context& context,
+                                const Contract& contract,
+                                LineRule& line) {
+  line.pool = read_pool(node, context);
+  if (!line.pool) {
+    return nullptr;
+  }
+  const LineRule* pooled = contract.find_line(line.pool->line);
+  if (pooled == nullptr || !pooled->comparison) {
+    context.problems.add(
+        node.place,
+        Reason::unknown_reference,
+        fmt::format("\"{}\" is not an earlier line that compares a measure", line.pool->line),
+        "a pool takes together what a line above it compared in every period");
+    return nullptr;
+  }
+  line.measure = pooled->measure;
+  return contract.find_measure(line.measure);
+}
+
+// What a line's verdict or price rests on: a measure, other periods' comparisons, or a supplied
+// effect. Returns the measure, if it has one.
+const MeasureRule* read_basis(const yaml::Entry& entry,
+                              Fields& fields,
+                              Context& context,
+                              const Contract& contract,
+                              LineRule& line) {
+  line.effect_figure = fields.optional("effect_from", yaml::read_text);
+  if (line.effect_figure || pays_by_rate_card(entry.value)) {
+    return nullptr;
+  }
+  if (const Node* pool = fields.find("pool")) {
+    return read_pool_of(*pool, context, contract, line);
+  }
+  const MeasureRule* measure = read_measure_of(fields, line, contract);
+  const Node* compare = fields.find("compare_with");
+  if (compare != nullptr && measure != nullptr) {
+    line.comparison = read_comparison(*compare, context, *measure);
+  }
+  return measure;
+}
+
 LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& contract) {
   Fields fields(entry.value, "line", context.problems);
   const ClauseScope scope(context, fields);
@@ -231,15 +303,10 @@ LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& c
   line.name = entry.key;
   line.source = {entry.key_place, context.clause};
   line.title = fields.required("title", yaml::read_text).value_or("");
-  line.effect_figure = fields.optional("effect_from", yaml::read_text);
-  const bool by_claims = pays_by_rate_card(entry.value);
-  const MeasureRule* measure =
-      line.effect_figure || by_claims ? nullptr : read_measure_of(fields, line, contract);
-  const Node* compare = line.effect_figure || by_claims ? nullptr : fields.find("compare_with");
-  if (compare != nullptr && measure != nullptr) {
-    line.comparison = read_comparison(*compare, context, *measure);
-  }
-  if (compare != nullptr || line.effect_figure) {
+  line.settled = fields.optional("settled", read_settled).value_or(LineRule::Settled::every_period);
+  const MeasureRule* measure = read_basis(entry, fields, context, contract, line);
+  const bool compares = entry.value.find("compare_with") != nullptr;
+  if (compares || line.effect_figure || entry.value.find("pool") != nullptr) {
     read_effect_unit(fields, line);
     read_verdict_rules(fields, context, line, measure);
   } else if (const Node* pays = fields.require("pays",
@@ -265,15 +332,13 @@ std::vector<MeasureRule> read_measures(const Node& node, Context& context) {
   return measures;
 }
 
-std::vector<LineRule> read_lines(const Node& node, Context& context, const Contract& contract) {
-  std::vector<LineRule> lines;
+void read_lines(const Node& node, Context& context, Contract& contract) {
   if (!node.is_map() || node.entries.empty()) {
     yaml::report_shape(node, "a map of payment lines", context.problems);
   }
   for (const yaml::Entry& entry : node.entries) {
-    lines.push_back(read_line(entry, context, contract));
+    contract.lines.push_back(read_line(entry, context, contract));
   }
-  return lines;
 }
 
 }  // namespace outturn::reading

@@ -11,29 +11,42 @@ namespace {
 
 constexpr std::string_view kTotal = "total";
 
+constexpr std::array kOver = {
+    yaml::Word<Over>{"period", Over::period},
+    yaml::Word<Over>{"year", Over::year},
+    yaml::Word<Over>{"term", Over::term},
+};
+
 std::optional<Bound> read_bound(const Node& node, Context& context) {
   Fields fields(node, "bound", context.problems);
   const ClauseScope scope(context, fields);
   const Node* cap = fields.find("cap");
   const Node* floor = fields.find("floor");
   const Node* at = fields.require("at");
+  const auto over = fields.required(
+      "over",
+      [](const Node& value, Problems& problems) {
+        return yaml::read_enum<Over>(value, kOver, problems);
+      },
+      "say what the limit is on: what is due for a period, for a year, or over the term");
   fields.finish();
   if ((cap != nullptr) == (floor != nullptr)) {
     context.problems.add(node.place,
                          Reason::inconsistent,
                          "a bound is exactly one of cap and floor",
-                         "for example: {cap: total, at: \"£1,000,000\"}");
+                         "for example: {cap: total, at: \"£1,000,000\", over: period}");
     return std::nullopt;
   }
   const auto on = yaml::read_text(cap != nullptr ? *cap : *floor, context.problems);
   auto amount = at == nullptr
                     ? std::nullopt
                     : read_dated<Money>(*at, "amount", money_reader(context.currency), context);
-  if (!on || !amount) {
+  if (!on || !amount || !over) {
     return std::nullopt;
   }
   return Bound{cap != nullptr ? Bound::Kind::cap : Bound::Kind::floor,
                *on == kTotal ? std::string{} : *on,
+               *over,
                std::move(*amount),
                context.source(node)};
 }

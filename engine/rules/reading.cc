@@ -1,5 +1,7 @@
 #include "rules/reading.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace outturn::reading {
@@ -52,6 +54,33 @@ Reader<Ratio> quantity_reader(std::string_view unit) {
         mixed ? "a fall from 50% to 45% is 5 points, and 10% of the baseline"
               : fmt::format("write the unit: 5{}{}", unit == "%" ? "" : " ", unit));
     return std::nullopt;
+  };
+}
+
+namespace {
+
+bool can_name_folder(std::string_view text) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  };
+  return text.size() <= 64 && text.front() != '.' && std::all_of(text.begin(), text.end(), allowed);
+}
+
+}  // namespace
+
+Reader<std::string> folder_name_reader(std::string_view what) {
+  return [what = std::string(what)](const Node& node,
+                                    Problems& problems) -> std::optional<std::string> {
+    auto text = yaml::read_text(node, problems);
+    if (text && !can_name_folder(*text)) {
+      problems.add(node.place,
+                   Reason::bad_identifier,
+                   fmt::format("\"{}\" can't name a {}", *text, what),
+                   "letters, digits, '-', '_' and '.', at most 64, not beginning with '.'");
+      return std::nullopt;
+    }
+    return text;
   };
 }
 

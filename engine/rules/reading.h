@@ -75,6 +75,9 @@ std::optional<Stated<T>> read_stated(const Node& node,
 // How many people a rate was measured on: at least one.
 std::optional<std::int64_t> read_people(const Node& node, Problems& problems);
 
+// The name of `what`, a contract or a listed period: statements stand in folders of that name.
+Reader<std::string> folder_name_reader(std::string_view what);
+
 // A sign of "at least" or "more than": whether reaching an edge exactly counts.
 std::optional<bool> read_boundary(const Node& node, Problems& problems);
 
@@ -198,7 +201,9 @@ MilestonesRule read_milestones(const Node& node, Context& context);
 RateCard read_rate_card(const Node& prices, Fields& price, Context& context);
 bool pays_by_rate_card(const Node& line);
 std::vector<MeasureRule> read_measures(const Node& node, Context& context);
-std::vector<LineRule> read_lines(const Node& node, Context& context, const Contract& contract);
+
+// Adds the lines to the contract one by one: a line may refer to those above it.
+void read_lines(const Node& node, Context& context, Contract& contract);
 Consequence read_consequence(const Node& node, Context& context, const LineRule& line);
 std::vector<Condition> read_conditions(const Node& node,
                                        Context& context,

@@ -1,5 +1,7 @@
 #include "settle/compare.h"
 
+#include "settle/pool.h"
+
 #include <fmt/format.h>
 
 namespace outturn::settling {
@@ -12,9 +14,12 @@ class Comparer {
   Comparer(const LineRule& line, const Contract& contract, Quantities& quantities)
       : line_(line), contract_(contract), q_(quantities), w_(quantities.workings()) {}
 
-  Compared run() {
+  std::optional<Compared> run(const std::vector<LineResult>& above) {
     if (line_.effect_figure) {
       return supplied_effect();
+    }
+    if (line_.pool) {
+      return pooled(pooled_periods(line_, q_, above));
     }
     const MeasureRule& measure = *contract_.find_measure(line_.measure);
     Compared compared{};
@@ -32,29 +37,21 @@ class Comparer {
   }
 
  private:
-  Workings::Name name(std::string_view part, std::string label, Unit unit) const {
-    const Source& rule = line_.comparison ? line_.comparison->source : line_.source;
-    return {fmt::format("{}.{}", line_.name, part), std::move(label), unit, rule};
+  const Source& rule() const {
+    if (line_.comparison) {
+      return line_.comparison->source;
+    }
+    return line_.pool ? line_.pool->source : line_.source;
   }
 
-  static Unit unit_of_effect(EffectUnit unit) {
-    switch (unit) {
-      case EffectUnit::points:
-        return Unit::points;
-      case EffectUnit::percent:
-        return Unit::percent;
-      case EffectUnit::events:
-        return Unit::events;
-      case EffectUnit::severity:
-        return Unit::severity;
-    }
-    throw Defect("unknown effect unit");
+  Workings::Name name(std::string_view part, std::string label, Unit unit) const {
+    return {fmt::format("{}.{}", line_.name, part), std::move(label), unit, rule()};
   }
 
   // The effect of a fall is published as a change: a fall of 5.7 points is -5.7. A change in per
   // cent is supplied as a part of one.
   Compared supplied_effect() {
-    const Unit unit = unit_of_effect(line_.effect_unit);
+    const Unit unit = q_.unit_of_effect(line_);
     const bool percent = unit == Unit::percent;
     const RateRefs change = q_.figure(
         *line_.effect_figure, line_.name + ".change", percent ? Unit::rate : unit, line_.source);
@@ -66,6 +63,34 @@ class Comparer {
                 : change.value;
     compared.reduction =
         w_.negate(name("reduction", "baseline less actual", unit), compared.increase);
+    return compared;
+  }
+
+  std::optional<Compared> pooled(const std::vector<PooledPeriod>& periods) {
+    if (periods.empty()) {
+      return std::nullopt;
+    }
+    Compared compared{};
+    if (line_.pool->mean_of == PoolRule::MeanOf::reductions) {
+      compared.reduction =
+          weighted_mean(periods, &PooledPeriod::reduction, "reduction", "reduction", line_, w_);
+      compared.increase = w_.negate(
+          name("increase", "the mean reduction, the other way", w_[compared.reduction].unit),
+          compared.reduction);
+      return compared;
+    }
+    const Ref people = pooled_people(periods, line_, w_);
+    compared.actual = {
+        weighted_mean(periods, &PooledPeriod::actual, "actual", "actual rate", line_, w_),
+        people,
+        people};
+    compared.baseline =
+        weighted_mean(periods, &PooledPeriod::baseline, "baseline", "baseline", line_, w_);
+    compared.difference =
+        w_.subtract(name("difference", "baseline less actual", w_[*compared.baseline].unit),
+                    *compared.baseline,
+                    compared.actual->value);
+    read_effect(compared);
     return compared;
   }
 
@@ -138,7 +163,7 @@ class Comparer {
     }
     if (w_.value(baseline) == 0) {
       throw InputError(
-          line_.comparison->source.place,
+          rule().place,
           Reason::nothing_to_measure,
           fmt::format("the baseline of line \"{}\" is 0, and per cent of it is asked for",
                       line_.name));
@@ -176,8 +201,11 @@ std::string baseline_name(const CohortBaseline& baseline, const Contract& contra
   return "baseline";
 }
 
-Compared compare(const LineRule& line, const Contract& contract, Quantities& quantities) {
-  return Comparer(line, contract, quantities).run();
+std::optional<Compared> compare(const LineRule& line,
+                                const Contract& contract,
+                                Quantities& quantities,
+                                const std::vector<LineResult>& above) {
+  return Comparer(line, contract, quantities).run(above);
 }
 
 }  // namespace outturn::settling

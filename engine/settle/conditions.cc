@@ -1,7 +1,5 @@
 #include "settle/conditions.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace outturn::settling {
@@ -19,7 +17,7 @@ class ConditionJudge {
         compared_(judged.compared),
         q_(quantities),
         w_(quantities.workings()),
-        earlier_(judged.earlier) {}
+        above_(judged.above) {}
 
   // The outcomes of a list; `list` names it in the workings: "reduction_when".
   std::vector<ConditionResult> judge(const std::vector<Condition>& conditions,
@@ -84,13 +82,7 @@ class ConditionJudge {
   }
 
   ConditionResult operator()(const HurdleCondition& test) {
-    const auto other = std::find_if(earlier_.begin(), earlier_.end(), [&](const LineResult& line) {
-      return line.name == test.line;
-    });
-    if (other == earlier_.end()) {
-      throw Defect("a hurdle on a line that wasn't settled: " + test.line);
-    }
-    const Ref verdict = *w_.find(test.line + ".verdict");
+    const Ref verdict = *w_.find(line_above(test.line).name + ".verdict");
     const int wanted_value = 1 - static_cast<int>(test.verdict);
     const Ref wanted =
         w_.given({id_ + ".wanted", "verdict asked for", Unit::verdict, rule_}, Ratio(wanted_value));
@@ -99,6 +91,24 @@ class ConditionJudge {
             fmt::format("the verdict of \"{}\" is {}: {}",
                         test.line,
                         w_.shown(wanted),
+                        yes_no(w_.is_yes(outcome))),
+            {}};
+  }
+
+  ConditionResult operator()(const NothingPaidCondition& test) {
+    std::vector<Ref> dues;
+    for (const EarlierStatement* statement : q_.earlier_in_term()) {
+      dues.push_back(
+          q_.quantity_of(*statement, statement->line(test.line).due, "due", Unit::amount, rule_));
+    }
+    dues.push_back(line_above(test.line).due);
+    const Ref paid = w_.add(
+        {id_ + ".paid", "due on that line in all periods so far", Unit::amount, rule_}, dues);
+    const Ref outcome = w_.equal(name(), paid, q_.constant(0, "nothing"));
+    return {outcome,
+            fmt::format("nothing was due on \"{}\" in any period so far ({}): {}",
+                        test.line,
+                        w_.shown(paid),
                         yes_no(w_.is_yes(outcome))),
             {}};
   }
@@ -136,6 +146,15 @@ class ConditionJudge {
         return "two-sample pooled z";
     }
     throw Defect("unknown test");
+  }
+
+  const LineResult& line_above(const std::string& name) const {
+    for (const LineResult& line : above_) {
+      if (line.name == name) {
+        return line;
+      }
+    }
+    throw Defect("a condition on a line that wasn't settled: " + name);
   }
 
   Workings::Name name() const { return {id_, "whether the condition holds", Unit::yes_no, rule_}; }
@@ -229,7 +248,7 @@ class ConditionJudge {
   const Compared& compared_;
   Quantities& q_;
   Workings& w_;
-  const std::vector<LineResult>& earlier_;
+  const std::vector<LineResult>& above_;
   std::string id_;
   Source rule_;
 };

@@ -12,7 +12,7 @@ namespace outturn::settling {
 struct Judged {
   const LineRule& line;
   const Compared& compared;
-  const std::vector<LineResult>& earlier;
+  const std::vector<LineResult>& above;
 };
 
 // Judges each condition of one list, in order; `list` names it in the workings: "reduction_when".

@@ -42,11 +42,11 @@ Verdict verdict_of(const Ratio& value) {
 void judge(const LineRule& line,
            const Compared& compared,
            Quantities& quantities,
-           const std::vector<LineResult>& earlier,
+           const std::vector<LineResult>& above,
            LineResult& result) {
   Workings& w = quantities.workings();
   const auto judged = [&](const std::vector<Condition>& conditions, std::string_view list) {
-    return judge_conditions(conditions, list, {line, compared, earlier}, quantities);
+    return judge_conditions(conditions, list, {line, compared, above}, quantities);
   };
   result.reduction = judged(line.reduction_when, "reduction_when");
   result.increase = judged(line.increase_when, "increase_when");
@@ -108,14 +108,21 @@ const Consequence& consequence_of(const LineRule& line, Verdict verdict) {
   throw Defect("unknown verdict");
 }
 
-void explain_comparison(const Compared& compared, const Workings& w, LineResult& result) {
+void explain_comparison(const Compared& compared,
+                        bool pooled,
+                        const Workings& w,
+                        LineResult& result) {
   if (compared.actual && compared.baseline) {
-    result.why.push_back(fmt::format("{} against a baseline of {}: {}.",
+    result.why.push_back(fmt::format("{}{} against a baseline of {}: {}.",
+                                     pooled ? "All periods so far: " : "",
                                      w.shown(compared.actual->value),
                                      w.shown(*compared.baseline),
                                      effect_text(compared, w)));
   } else {
-    result.why.push_back(fmt::format("The supplied figures give {}.", effect_text(compared, w)));
+    result.why.push_back(fmt::format(
+        "{} {}.",
+        pooled ? "All periods so far, taken together, give" : "The supplied figures give",
+        effect_text(compared, w)));
   }
   for (const auto& [title, list] : {std::pair{"Reduction", &result.reduction},
                                     std::pair{"Increase", &result.increase},
@@ -138,7 +145,7 @@ ComparisonRefs refs_of(const Compared& compared) {
 
 // Whether a line that pays nothing without anybody to divide by has nobody.
 bool lacks_anybody(const LineRule& line, const Contract& contract, const Quantities& quantities) {
-  if (!line.nothing_if_nobody) {
+  if (!line.nothing_if_nobody || line.pool) {
     return false;
   }
   const MeasureRule& measure = *contract.find_measure(line.measure);
@@ -159,16 +166,37 @@ void settle_without_anybody(const LineRule& line, Workings& w, LineResult& resul
       {line.name + ".nothing", "nobody to measure: nothing is due", Unit::amount, line.source}, 0);
 }
 
+// A line that the contract settles in other periods than this one.
+void leave_unsettled(const LineRule& line, Workings& w, LineResult& result) {
+  const bool first = line.settled == LineRule::Settled::first_period;
+  result.settled = false;
+  result.why.push_back(fmt::format("This line is settled in the {} period of the term only.",
+                                   first ? "first" : "last"));
+  result.gross =
+      w.given({line.name + ".nothing", "not settled in this period", Unit::amount, line.source}, 0);
+}
+
+InputError nobody_in_pool(const LineRule& line) {
+  return {line.pool->source.place,
+          Reason::nothing_to_measure,
+          fmt::format("line \"{}\" has nobody to compare in any period", line.name),
+          "say in the line: if_nobody: nothing"};
+}
+
 }  // namespace
 
 LineResult settle_line(const LineRule& line,
                        const Contract& contract,
                        Quantities& quantities,
-                       const std::vector<LineResult>& earlier) {
+                       const std::vector<LineResult>& above) {
   LineResult result;
   result.name = line.name;
   result.title = line.title;
   result.rule = line.source;
+  if (!contract.settles(line, quantities.period())) {
+    leave_unsettled(line, quantities.workings(), result);
+    return result;
+  }
   if (lacks_anybody(line, contract, quantities)) {
     settle_without_anybody(line, quantities.workings(), result);
     return result;
@@ -185,11 +213,19 @@ LineResult settle_line(const LineRule& line,
     result.gross = price_consequence(line.always, line, nullptr, &actual, quantities);
     return result;
   }
-  const Compared compared = compare(line, contract, quantities);
+  const std::optional<Compared> found = compare(line, contract, quantities, above);
+  if (!found && !line.nothing_if_nobody) {
+    throw nobody_in_pool(line);
+  }
+  if (!found) {
+    settle_without_anybody(line, quantities.workings(), result);
+    return result;
+  }
+  const Compared& compared = *found;
   result.comparison = refs_of(compared);
-  judge(line, compared, quantities, earlier, result);
+  judge(line, compared, quantities, above, result);
   require_agreement(line, compared, *result.verdict, quantities.workings());
-  explain_comparison(compared, quantities.workings(), result);
+  explain_comparison(compared, line.pool.has_value(), quantities.workings(), result);
   const Consequence& consequence = consequence_of(line, *result.verdict);
   const RateRefs* actual = compared.actual ? &*compared.actual : nullptr;
   result.consequence = consequence.direction;

@@ -18,12 +18,12 @@ struct Compared {
   Ref increase;                   // the same with the other sign
 };
 
-// Settles one line up to its gross amount: bounds and rounding are yet to come. `earlier` are the
-// lines above it, for hurdles.
+// Settles one line up to its gross amount: bounds and rounding are yet to come. `above` are the
+// lines above it, for hurdles and pools.
 LineResult settle_line(const LineRule& line,
                        const Contract& contract,
                        Quantities& quantities,
-                       const std::vector<LineResult>& earlier);
+                       const std::vector<LineResult>& above);
 
 // The cohort name of a baseline among those of a contract.
 std::string baseline_name(const CohortBaseline& baseline, const Contract& contract);

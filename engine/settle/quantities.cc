@@ -245,6 +245,35 @@ const MeasuredMilestones& Quantities::milestones() const {
   return *milestones_;
 }
 
+std::vector<const EarlierStatement*> Quantities::earlier_since(Date first) const {
+  std::vector<const EarlierStatement*> found;
+  if (earlier_ == nullptr) {
+    return found;
+  }
+  for (const EarlierStatement& statement : *earlier_) {
+    if (first <= statement.period.first && statement.period.first < period_.first) {
+      found.push_back(&statement);
+    }
+  }
+  return found;
+}
+
+Ref Quantities::quantity_of(const EarlierStatement& statement,
+                            const EarlierQuantity& quantity,
+                            std::string_view label,
+                            Unit unit,
+                            const Source& rule) {
+  const std::string id = fmt::format("before.{}.{}", statement.period.name, quantity.working);
+  if (const Ref* known = workings_.find(id)) {
+    return *known;
+  }
+  return workings_.earlier({id, fmt::format("{} in {}", label, statement.period.name), unit, rule},
+                           quantity.value,
+                           {{"statement", statement.sha256},
+                            {"period", statement.period.name},
+                            {"working", quantity.working}});
+}
+
 Ref Quantities::people_of_grade(Grade grade, const Source& rule) {
   static constexpr std::array<std::string_view, kGrades> kGradeColumns = {
       "no_reoffence", "less_serious", "as_serious", "more_serious"};
@@ -257,6 +286,24 @@ void Quantities::count_everyone() {
       sum(measured, column, contract_.cohort->source);
     }
   }
+}
+
+Unit Quantities::unit_of_measure(std::string_view measure) const {
+  return unit_of(contract_.find_measure(measure)->kind);
+}
+
+Unit Quantities::unit_of_effect(const LineRule& line) {
+  switch (line.effect_unit) {
+    case EffectUnit::points:
+      return Unit::points;
+    case EffectUnit::percent:
+      return Unit::percent;
+    case EffectUnit::events:
+      return Unit::events;
+    case EffectUnit::severity:
+      return Unit::severity;
+  }
+  throw Defect("unknown effect unit");
 }
 
 bool Quantities::is_per_hundred(std::string_view measure) const {

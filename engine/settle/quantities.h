@@ -4,6 +4,7 @@
 #include "measure/measure.h"
 #include "measure/milestones.h"
 #include "rules/contract.h"
+#include "settle/earlier.h"
 #include "settle/workings.h"
 #include "value/period.h"
 
@@ -42,6 +43,10 @@ class Quantities {
   // People, reoffenders and reoffences of every cohort, whether or not a line reads them.
   void count_everyone();
 
+  // The unit of a measure's value, and of a line's effect.
+  Unit unit_of_measure(std::string_view measure) const;
+  static Unit unit_of_effect(const LineRule& line);
+
   // Whether a measure is per 100 people.
   bool is_per_hundred(std::string_view measure) const;
 
@@ -58,6 +63,21 @@ class Quantities {
   // What was followed besides the cohorts; asking without having given it is a Defect.
   void follow(const MeasuredMilestones& measured) { milestones_ = &measured; }
   const MeasuredMilestones& milestones() const;
+
+  // The statements of earlier periods that the settlement builds on; none when not given.
+  void remember(const std::vector<EarlierStatement>& earlier) { earlier_ = &earlier; }
+  // Those of them that begin on or after a day, in order of time.
+  std::vector<const EarlierStatement*> earlier_since(Date first) const;
+  std::vector<const EarlierStatement*> earlier_in_term() const {
+    return earlier_since(contract_.first);
+  }
+  // One of their quantities, as a working "before.PERIOD.ID".
+  Ref quantity_of(const EarlierStatement& statement,
+                  const EarlierQuantity& quantity,
+                  std::string_view label,
+                  Unit unit,
+                  const Source& rule);
+
   const MilestonesRule& milestones_rule() const { return contract_.milestones.value(); }
 
   const Period& period() const { return period_; }
@@ -76,6 +96,7 @@ class Quantities {
   const std::vector<MeasuredCohort>& cohorts_;
   Workings& workings_;
   const MeasuredMilestones* milestones_ = nullptr;
+  const std::vector<EarlierStatement>* earlier_ = nullptr;
 };
 
 // The unit in which a measure's value is.

@@ -13,17 +13,59 @@ using settling::Quantities;
 
 constexpr RoundingRule kWholePennies = {1, Rounding::toward_zero};
 
-BoundResult bounded(Ref amount, const Bound& bound, const std::string& id, Quantities& quantities) {
+// What a line, or the total, was due in an earlier period.
+Ref due_before(const EarlierStatement& statement, const Bound& bound, Quantities& quantities) {
+  const EarlierQuantity& due = bound.on.empty() ? statement.total : statement.line(bound.on).due;
+  return quantities.quantity_of(statement, due, "due", Unit::amount, bound.source);
+}
+
+// What earlier periods leave of a limit over a longer stretch. A cap that was passed leaves
+// nothing; a floor that was passed leaves room to go below 0.
+Ref left_of(Ref limit,
+            const Bound& bound,
+            const std::string& id,
+            const Contract& contract,
+            Quantities& quantities) {
+  const Date since = contract.first_day_of(bound.over, quantities.period());
+  std::vector<Ref> dues;
+  for (const EarlierStatement* statement : quantities.earlier_since(since)) {
+    dues.push_back(due_before(*statement, bound, quantities));
+  }
+  if (dues.empty()) {
+    return limit;
+  }
+  Workings& w = quantities.workings();
+  const Ref before =
+      w.add({id + ".before", "due in earlier periods", Unit::amount, bound.source}, dues);
+  const bool cap = bound.kind == Bound::Kind::cap;
+  const Ref rest = w.subtract({id + (cap ? ".rest" : ".left"),
+                               "limit less what was due before",
+                               Unit::amount,
+                               bound.source},
+                              limit,
+                              before);
+  return cap ? w.larger_of({id + ".left", "what the cap leaves", Unit::amount, bound.source},
+                           rest,
+                           quantities.constant(0, "nothing"))
+             : rest;
+}
+
+BoundResult bounded(Ref amount,
+                    const Bound& bound,
+                    const std::string& id,
+                    const Contract& contract,
+                    Quantities& quantities) {
   Workings& w = quantities.workings();
   const bool cap = bound.kind == Bound::Kind::cap;
   const Ref limit = quantities.rule_value(id, cap ? "cap" : "floor", Unit::amount, bound.amount);
+  const Ref left = left_of(limit, bound, id, contract, quantities);
   Workings::Name name{id + ".applied",
                       cap ? "not more than the cap" : "not less than the floor",
                       Unit::amount,
                       bound.source};
-  const Ref applied = cap ? w.smaller_of(std::move(name), amount, limit)
-                          : w.larger_of(std::move(name), amount, limit);
-  return {bound.kind, limit, applied, w.value(applied) != w.value(amount)};
+  const Ref applied = cap ? w.smaller_of(std::move(name), amount, left)
+                          : w.larger_of(std::move(name), amount, left);
+  return {bound.kind, bound.over, limit, left, applied, w.value(applied) != w.value(amount)};
 }
 
 // Applies the bounds on one line (or on the total, with an empty name) in the order written.
@@ -38,7 +80,7 @@ std::vector<BoundResult> bounds_on(std::string_view on,
                                          on.empty() ? "total" : on,
                                          bound.kind == Bound::Kind::cap ? "cap" : "floor",
                                          results.size() + 1);
-      results.push_back(bounded(amount, bound, id, quantities));
+      results.push_back(bounded(amount, bound, id, contract, quantities));
       amount = results.back().applied;
     }
   }
@@ -181,6 +223,56 @@ Finality finality_of_claims(const Period& period, Date observed_until) {
                       to_string(observed_until))};
 }
 
+// An amount that rests on one that may not be paid on may not be paid on either.
+Finality finality_of_earlier(const std::vector<EarlierStatement>& earlier) {
+  for (const EarlierStatement& statement : earlier) {
+    if (!statement.payable) {
+      return {false,
+              fmt::format("the statement of {} that this one builds on is interim",
+                          statement.period.name)};
+    }
+  }
+  return {true, {}};
+}
+
+void require_same_contract(const EarlierStatement& statement, const Contract& contract) {
+  if (statement.contract != contract.id || statement.currency != code_of(contract.currency)) {
+    throw InputError(Place{statement.file},
+                     Reason::inconsistent,
+                     fmt::format("this is a statement of contract \"{}\" in {}, and one of \"{}\" "
+                                 "in {} is needed",
+                                 statement.contract,
+                                 statement.currency,
+                                 contract.id,
+                                 code_of(contract.currency)));
+  }
+}
+
+// The statements that settling a period needs, in order of time.
+std::vector<EarlierStatement> statements_needed(const Contract& contract,
+                                                const Period& period,
+                                                const std::vector<EarlierStatement>& given) {
+  std::vector<EarlierStatement> needed;
+  for (const Period& earlier : periods_looked_back_on(contract, period)) {
+    const auto found =
+        std::find_if(given.begin(), given.end(), [&](const EarlierStatement& statement) {
+          return statement.period == earlier;
+        });
+    if (found == given.end()) {
+      throw InputError(Place{contract.files.front().name},
+                       Reason::missing_statement,
+                       fmt::format("settling {} of contract \"{}\" needs the statement of {}",
+                                   period.name,
+                                   contract.id,
+                                   earlier.name),
+                       "settle both in one run, or name the folder it stands in: --statements");
+    }
+    require_same_contract(*found, contract);
+    needed.push_back(*found);
+  }
+  return needed;
+}
+
 }  // namespace
 
 std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& period) {
@@ -209,14 +301,20 @@ Settlement settle(const Contract& contract,
                   const Period& period,
                   std::vector<MeasuredCohort> cohorts,
                   std::optional<Date> observed_until,
-                  std::optional<MeasuredMilestones> milestones) {
+                  std::optional<MeasuredMilestones> milestones,
+                  const std::vector<EarlierStatement>& earlier) {
   Settlement settlement{period, {}, std::move(cohorts), Workings(contract.currency), {}, {}, 0, {}};
   settlement.finality = finality_of(contract, settlement.cohorts, observed_until);
   settlement.milestones = std::move(milestones);
   if (settlement.milestones && settlement.finality.final) {
     settlement.finality = finality_of_claims(period, settlement.milestones->spec.observed_until);
   }
+  settlement.earlier = statements_needed(contract, period, earlier);
+  if (settlement.finality.final && !finality_of_earlier(settlement.earlier).final) {
+    settlement.finality = finality_of_earlier(settlement.earlier);
+  }
   Quantities quantities(contract, settlement.period, settlement.cohorts, settlement.workings);
+  quantities.remember(settlement.earlier);
   quantities.count_everyone();
   if (settlement.milestones) {
     quantities.follow(*settlement.milestones);

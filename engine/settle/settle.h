@@ -4,6 +4,7 @@
 #include "measure/measure.h"
 #include "measure/milestones.h"
 #include "rules/contract.h"
+#include "settle/earlier.h"
 #include "settle/workings.h"
 #include "value/period.h"
 
@@ -32,14 +33,16 @@ struct ConditionResult {
 // A cap or floor, as it was applied.
 struct BoundResult {
   Bound::Kind kind;
-  Ref limit;
+  Over over;
+  Ref limit;         // as the contract states it
+  Ref left;          // of it after what earlier periods were due; the limit itself without any
   Ref applied;       // the amount after it
   bool bit = false;  // it changed the amount
 };
 
 // What a line compared: the figures that its verdict and price rest on.
 struct ComparisonRefs {
-  std::optional<Ref> actual;  // none when the effect itself is supplied
+  std::optional<Ref> actual;  // none when the effect itself is supplied, or a mean of reductions
   std::optional<Ref> baseline;
   std::optional<Ref> people;  // behind the actual rate, each as one
   Ref reduction;
@@ -54,6 +57,7 @@ struct LineResult {
   Consequence::Direction consequence = Consequence::Direction::nothing;
   std::vector<ConditionResult> reduction, increase, termination;
   bool termination_reached = false;
+  bool settled = true;           // false: the contract settles the line in other periods
   std::vector<std::string> why;  // sentences for a reader, in order
   Ref gross;                     // what the consequence comes to, before bounds and rounding
   std::vector<BoundResult> bounds;
@@ -82,19 +86,24 @@ struct Settlement {
   Ref total;  // money
   std::vector<PayerResult> payers;
   std::optional<MeasuredMilestones> milestones = std::nullopt;
+  std::vector<EarlierStatement> earlier{};  // those that it builds on, in order of time
 };
 
 // Settles one contract for one period, from what was measured alone: no file, clock or store is
 // read. `cohorts` are those of cohorts_needed, measured, in that order, and `milestones` those of
 // milestones_needed. `observed_until` is the
 // last day on which the data would have seen an event; nothing when the contract reads no people.
+// `earlier` are statements of earlier periods of the contract: those of periods_looked_back_on are
+// needed, and only they are read.
 //
 // Throws InputError: a rate without people (nothing_to_measure), a missing figure or score, a rule
-// value that doesn't cover the period, a verdict that is both reduction and increase.
+// value that doesn't cover the period, a verdict that is both reduction and increase, an earlier
+// statement that isn't there (missing_statement) or is of another contract or currency.
 Settlement settle(const Contract& contract,
                   const Period& period,
                   std::vector<MeasuredCohort> cohorts,
                   std::optional<Date> observed_until,
-                  std::optional<MeasuredMilestones> milestones = std::nullopt);
+                  std::optional<MeasuredMilestones> milestones = std::nullopt,
+                  const std::vector<EarlierStatement>& earlier = {});
 
 }  // namespace outturn

@@ -91,11 +91,25 @@ std::string_view code_of(Consequence::Direction direction) {
   throw Defect("unknown consequence");
 }
 
+std::string_view code_of(Over over) {
+  switch (over) {
+    case Over::period:
+      return "period";
+    case Over::year:
+      return "year";
+    case Over::term:
+      return "term";
+  }
+  throw Defect("unknown stretch of a contract");
+}
+
 Json json_of(const std::vector<BoundResult>& bounds, const Workings& workings) {
   Json list = Json::array();
   for (const BoundResult& bound : bounds) {
     list.push_back({{"kind", bound.kind == Bound::Kind::cap ? "cap" : "floor"},
+                    {"over", code_of(bound.over)},
                     {"limit", workings[bound.limit].id},
+                    {"left", workings[bound.left].id},
                     {"applied", workings[bound.applied].id},
                     {"bit", bound.bit}});
   }
@@ -126,6 +140,7 @@ Json json_of(const LineResult& line, const Workings& workings) {
   if (line.comparison) {
     json["comparison"] = json_of(*line.comparison, workings);
   }
+  json["settled"] = line.settled;
   if (line.verdict) {
     json["verdict"] = code_of(*line.verdict);
     json["verdict_working"] = line.name + ".verdict";
@@ -179,7 +194,18 @@ Json breakdown_of(const std::vector<MeasuredCohort>& cohorts) {
   return list;
 }
 
-Json pins_of(const Contract& contract, const Pins& pins, const std::string& evidence) {
+Json statements_of(const std::vector<EarlierStatement>& earlier) {
+  Json list = Json::array();
+  for (const EarlierStatement& statement : earlier) {
+    list.push_back({{"period", statement.period.name}, {"sha256", statement.sha256}});
+  }
+  return list;
+}
+
+Json pins_of(const Contract& contract,
+             const Settlement& settlement,
+             const Pins& pins,
+             const std::string& evidence) {
   Json json = {{"engine", pins.engine}, {"rules", Json::array()}, {"batches", Json::array()}};
   for (const RuleFile& file : contract.files) {
     json["rules"].push_back({{"file", file.name}, {"sha256", file.sha256}});
@@ -194,6 +220,7 @@ Json pins_of(const Contract& contract, const Pins& pins, const std::string& evid
   if (!pins.batches.empty()) {
     json["known_at_batch"] = pins.batches.back().number;
   }
+  json["statements"] = statements_of(settlement.earlier);
   const auto rows = std::count(evidence.begin(), evidence.end(), '\n') - 1;
   json["evidence"] = {{"file", "evidence.csv"}, {"sha256", sha256(evidence)}, {"rows", rows}};
   return json;
@@ -274,7 +301,7 @@ Documents write_documents(const Contract& contract,
                 {{"name", settlement.period.name},
                  {"first", to_string(settlement.period.first)},
                  {"last", to_string(settlement.period.last)}}},
-               {"pins", pins_of(contract, pins, evidence)},
+               {"pins", pins_of(contract, settlement, pins, evidence)},
                {"figures", figures_of(contract)},
                {"cohorts", Json::array()},
                {"breakdown", breakdown_of(settlement.cohorts)},

@@ -16,6 +16,7 @@ struct Named {
 
 constexpr std::array kOps = {
     Named<Op>{Op::given, "given"},
+    Named<Op>{Op::earlier, "earlier"},
     Named<Op>{Op::evidence, "evidence"},
     Named<Op>{Op::add, "add"},
     Named<Op>{Op::subtract, "subtract"},
@@ -211,6 +212,14 @@ Ref Workings::given(Name name,
                     Ratio value,
                     std::vector<std::pair<std::string, std::string>> details) {
   const Ref ref = keep(std::move(name), Op::given, {}, std::move(value));
+  list_[ref].details = std::move(details);
+  return ref;
+}
+
+Ref Workings::earlier(Name name,
+                      Ratio value,
+                      std::vector<std::pair<std::string, std::string>> details) {
+  const Ref ref = keep(std::move(name), Op::earlier, {}, std::move(value));
   list_[ref].details = std::move(details);
   return ref;
 }

@@ -35,6 +35,7 @@ enum class Unit {
 // How a quantity comes from its operands a, b, ...
 enum class Op {
   given,         // stated by a rule or a supplied figure
+  earlier,       // a quantity of an earlier statement: see Working::details
   evidence,      // added up over the evidence rows: see Working::details
   add,           // a + b + ...
   subtract,      // a - b
@@ -71,7 +72,8 @@ struct Working {
   Op op;
   std::vector<Ref> of;
   // What the operation needs besides its operands, as ordered names and exact values: the cohort
-  // and columns of `evidence`, the step and rule of `round`, the edge of bands.
+  // and columns of `evidence`, the statement and working of `earlier`, the step and rule of
+  // `round`, the edge of bands.
   std::vector<std::pair<std::string, std::string>> details;
   std::vector<BandRow> bands;
   Ratio value;
@@ -101,6 +103,7 @@ class Workings {
   // isn't there is a Defect: whoever calls has checked.
   Ref given(Name name, Ratio value, std::vector<std::pair<std::string, std::string>> details = {});
   Ref evidence(Name name, Ratio value, std::vector<std::pair<std::string, std::string>> details);
+  Ref earlier(Name name, Ratio value, std::vector<std::pair<std::string, std::string>> details);
   Ref add(Name name, const std::vector<Ref>& of);
   Ref subtract(Name name, Ref a, Ref b);
   Ref multiply(Name name, const std::vector<Ref>& of);

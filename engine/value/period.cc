@@ -1,6 +1,9 @@
 #include "value/period.h"
 
+#include "value/problem.h"
+
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,6 +22,22 @@ std::optional<int> parse_year(std::string_view text) {
 
 Date last_day_before(int year, int month) {
   return Date::of(year, month, 1) + (-1);
+}
+
+// The last day of so many months within one year, beginning with `month`.
+Date last_day_of_months(int year, int month, int months) {
+  const int next = month + months;
+  return next > 12 ? last_day_before(year + 1, next - 12) : last_day_before(year, next);
+}
+
+// "2014-07".
+std::optional<Period> parse_month(std::string_view text) {
+  const auto first = text.size() == 7 ? parse_date(std::string(text) + "-01") : std::nullopt;
+  if (!first) {
+    return std::nullopt;
+  }
+  const YearMonthDay day = calendar_of(*first);
+  return month_of(day.year, day.month);
 }
 
 std::optional<Period> parse_quarter(std::string_view text) {
@@ -43,6 +62,9 @@ std::optional<Period> parse_end(std::string_view text, int starts_month) {
   if (const auto day = parse_date(text)) {
     return Period{*day, *day, std::string(text)};
   }
+  if (auto month = parse_month(text)) {
+    return month;
+  }
   if (auto quarter = parse_quarter(text)) {
     return quarter;
   }
@@ -52,12 +74,62 @@ std::optional<Period> parse_end(std::string_view text, int starts_month) {
   return parse_split_year(text, starts_month);
 }
 
+// The periods of a cadence that begin in one calendar year.
+std::vector<Period> periods_beginning_in(int year, const Cadence& cadence) {
+  std::vector<Period> periods;
+  switch (cadence.every) {
+    case Cadence::Every::month:
+      for (int month = 1; month <= 12; ++month) {
+        periods.push_back(month_of(year, month));
+      }
+      return periods;
+    case Cadence::Every::quarter:
+      for (int quarter = 1; quarter <= 4; ++quarter) {
+        periods.push_back(quarter_of(year, quarter));
+      }
+      return periods;
+    case Cadence::Every::year:
+      return {year_of(year, cadence.year_starts_month.value_or(1))};
+    case Cadence::Every::once:
+    case Cadence::Every::listed:
+      break;
+  }
+  throw Defect("periods that don't follow the calendar");
+}
+
+std::vector<Period> all_periods(const Cadence& cadence, Date first, Date last) {
+  std::vector<Period> periods;
+  if (cadence.every == Cadence::Every::once) {
+    periods.push_back({first, last, to_string(first) + std::string(kTo) + to_string(last)});
+  } else if (cadence.every == Cadence::Every::listed) {
+    for (const ListedPeriod& listed : cadence.listed) {
+      if (listed.ran) {
+        periods.push_back(listed.period);
+      }
+    }
+  } else {
+    for (int year = calendar_of(first).year; year <= calendar_of(last).year; ++year) {
+      for (Period& period : periods_beginning_in(year, cadence)) {
+        periods.push_back(std::move(period));
+      }
+    }
+  }
+  return periods;
+}
+
 }  // namespace
+
+Period month_of(int year, int month) {
+  return {Date::of(year, month, 1),
+          last_day_of_months(year, month, 1),
+          fmt::format("{}-{:02}", year, month)};
+}
 
 Period quarter_of(int year, int quarter) {
   const int month = (quarter - 1) * 3 + 1;
-  const Date last = quarter == 4 ? last_day_before(year + 1, 1) : last_day_before(year, month + 3);
-  return {Date::of(year, month, 1), last, fmt::format("{}-Q{}", year, quarter)};
+  return {Date::of(year, month, 1),
+          last_day_of_months(year, month, 3),
+          fmt::format("{}-Q{}", year, quarter)};
 }
 
 Period year_of(int first_year, int starts_month) {
@@ -68,28 +140,18 @@ Period year_of(int first_year, int starts_month) {
       Date::of(first_year, starts_month, 1), last_day_before(first_year + 1, starts_month), name};
 }
 
+Period year_around(Date day, int starts_month) {
+  const YearMonthDay calendar = calendar_of(day);
+  return year_of(calendar.month < starts_month ? calendar.year - 1 : calendar.year, starts_month);
+}
+
 std::vector<Period> periods_within(const Cadence& cadence, Date first, Date last) {
   if (last < first) {
     return {};
   }
-  if (cadence.every == Cadence::Every::once) {
-    return {{first, last, to_string(first) + std::string(kTo) + to_string(last)}};
-  }
-  std::vector<Period> periods;
-  const auto keep = [&](Period period) {
-    if (first <= period.first && period.last <= last) {
-      periods.push_back(std::move(period));
-    }
-  };
-  for (int year = calendar_of(first).year - 1; year <= calendar_of(last).year; ++year) {
-    if (cadence.every == Cadence::Every::year) {
-      keep(year_of(year, cadence.year_starts_month));
-      continue;
-    }
-    for (int quarter = 1; quarter <= 4; ++quarter) {
-      keep(quarter_of(year, quarter));
-    }
-  }
+  std::vector<Period> periods = all_periods(cadence, first, last);
+  std::erase_if(periods,
+                [&](const Period& period) { return period.first < first || last < period.last; });
   return periods;
 }
 

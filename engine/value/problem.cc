@@ -61,6 +61,7 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::missing_price, "missing_price"},
     ReasonName{Reason::missing_score, "missing_score"},
     ReasonName{Reason::missing_figure, "missing_figure"},
+    ReasonName{Reason::missing_statement, "missing_statement"},
     ReasonName{Reason::unknown_severity, "unknown_severity"},
     ReasonName{Reason::nothing_to_measure, "nothing_to_measure"},
     ReasonName{Reason::amount_too_large, "amount_too_large"},

@@ -70,6 +70,7 @@ enum class Reason {
   missing_price,
   missing_score,
   missing_figure,
+  missing_statement,
   unknown_severity,
   nothing_to_measure,
   amount_too_large,

@@ -226,6 +226,20 @@ def test_bands_pay_what_the_page_says(folder):
                f"docs/tariffs.md, readings in {row[0]}: the program pays {due}")
 
 
+def test_pools_pay_what_the_page_says(folder):
+    write_blocks("docs/tariffs.md", folder)
+    header, rows = marked_table("docs/tariffs.md", "settled: bond.yaml")
+    run("settle", "--contract", "bond.yaml", "--out", "out", cwd=folder)
+    lines = [code_words(cell)[0] for cell in header[2:-1]]
+    expect(len(rows) == 2 and len(lines) == 2, "the table of the bond has lost rows or columns")
+    for row in rows:
+        document = statement(folder / "out" / "bond", code_words(row[0])[0])
+        due = {line["line"]: line["due"]["shown"] for line in document["lines"]}
+        expect([*(due[line] for line in lines), document["total"]["shown"]]
+               == [code_words(cell)[0] for cell in row[2:]],
+               f"docs/tariffs.md, the bond in {row[0]}: the program pays {due}")
+
+
 ROUNDING_LINE = """\
   {name}:
     title: {name}

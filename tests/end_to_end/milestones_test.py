@@ -81,8 +81,9 @@ class Milestones(EndToEnd):
                       "--observed-until", "2022-12-31", cwd=self.folder)
 
     def settle(self, contract, period, *more):
+        """Settles a period and those before it, on which a limit over the term builds."""
         self.succeeds("settle", "--contract", CONTRACTS / f"{contract}.yaml", "--store", "s.sqlite",
-                      "--period", period, "--out", "out", *more, cwd=self.folder)
+                      "--period", f"2000-01-01..{period}", "--out", "out", *more, cwd=self.folder)
         return self.folder / "out" / contract.split("/")[1] / period.replace("/", "-")
 
     def test_each_contract_pays_what_was_worked_out_by_hand(self):
@@ -119,7 +120,8 @@ class Milestones(EndToEnd):
         self.succeeds("import", "early.sqlite", "--starts", "starts.csv", "--events", "events.csv",
                       "--observed-until", "2022-12-31", cwd=self.folder)
         self.succeeds("settle", "--contract", CONTRACTS / "oklahoma/oklahoma-women.yaml", "--store",
-                      "early.sqlite", "--period", "2023-Q1", "--out", "early", cwd=self.folder)
+                      "early.sqlite", "--period", "2000-01-01..2023-Q1", "--out", "early",
+                      cwd=self.folder)
         document = statement(self.folder / "early/oklahoma-women/2023-Q1")
         self.assertEqual(document["run"]["reason"], "claims are decided until 2023-03-31, and the "
                                                     "data is observed until 2022-12-31")

@@ -251,19 +251,20 @@ void draw_bounds(Random& random, naive::Contract& contract) {
   const auto pounds = [&](std::int64_t least, std::int64_t most) {
     return Ratio(100 * random.between(least, most));
   };
+  const auto over = [&] { return pick<std::string>(random, {"period", "period", "year", "term"}); };
   for (const Line& line : contract.lines) {
     if (chance(random, 25)) {
-      contract.bounds.push_back({true, line.name, pounds(0, 30'000)});
+      contract.bounds.push_back({true, line.name, pounds(0, 30'000), over()});
     }
     if (chance(random, 25)) {
-      contract.bounds.push_back({false, line.name, pounds(-30'000, 0)});
+      contract.bounds.push_back({false, line.name, pounds(-30'000, 0), over()});
     }
   }
   if (chance(random, 30)) {
-    contract.bounds.push_back({true, "total", pounds(0, 30'000)});
+    contract.bounds.push_back({true, "total", pounds(0, 30'000), over()});
   }
   if (chance(random, 30)) {
-    contract.bounds.push_back({false, "total", pounds(-30'000, 0)});
+    contract.bounds.push_back({false, "total", pounds(-30'000, 0), over()});
   }
 }
 
@@ -337,6 +338,7 @@ naive::Contract draw_contract(Random& random) {
       {"half away from zero", "half to even", "half toward zero", "toward zero", "away from zero"});
   draw_payers(random, contract);
   contract.every = pick<std::string>(random, {"quarter", "year", "year", "year"});
+  contract.year_starts = contract.every == "quarter" && chance(random, 50) ? 7 : 1;
   contract.rules_as_of_last_day = chance(random, 50);
   for (Line& line : contract.lines) {
     const bool whole_years = line.from.ends_with("01-01") && line.until.ends_with("12-31");

@@ -59,7 +59,8 @@ class Recomputation {
     for (const Json& id : working.value("of", Json::array())) {
       of.push_back(known_.at(id.get<std::string>()));
     }
-    const Ratio result = op == "given"               ? fraction(working["value"])
+    const bool taken = op == "given" || op == "earlier";
+    const Ratio result = taken                       ? fraction(working["value"])
                          : op == "evidence"          ? from_evidence(working["details"])
                          : working.contains("bands") ? banded(working, of.at(0))
                          : op == "round"             ? rounded(working["details"], of.at(0))

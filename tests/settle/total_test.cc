@@ -75,24 +75,32 @@ TEST_CASE("rounding each line and rounding the total are different money") {
 TEST_CASE("bounds hold a line, then the total, before rounding") {
   const auto [bounds, reoffenders, pence] = GENERATE(table<std::string, int, std::int64_t>({
       {"[]", 450, 700'000},
-      {"[{cap: one, at: £1000}]", 450, 300'000},
-      {"[{cap: one, at: £1000}, {cap: two, at: £500}]", 450, 150'000},
-      {"[{cap: total, at: £6000}]", 450, 600'000},
-      {"[{cap: one, at: £1000}, {cap: total, at: £2999.99}]", 450, 299'999},
-      {"[{cap: total, at: £8000}]", 450, 700'000},
-      {"[{floor: total, at: £8000}]", 450, 800'000},
-      {"[{floor: one, at: £6000}]", 450, 800'000},
+      {"[{cap: one, at: £1000, over: period}]", 450, 300'000},
+      {"[{cap: one, at: £1000, over: period}, {cap: two, at: £500, over: period}]", 450, 150'000},
+      {"[{cap: total, at: £6000, over: period}]", 450, 600'000},
+      {"[{cap: one, at: £1000, over: period}, {cap: total, at: £2999.99, over: period}]",
+       450,
+       299'999},
+      {"[{cap: total, at: £8000, over: period}]", 450, 700'000},
+      {"[{floor: total, at: £8000, over: period}]", 450, 800'000},
+      {"[{floor: one, at: £6000, over: period}]", 450, 800'000},
       {"[]", 550, -700'000},
-      {"[{cap: one, at: £1000}]", 550, -700'000},
-      {"[{floor: one, at: -£1000}]", 550, -300'000},
-      {"[{floor: total, at: -£6000}]", 550, -600'000},
-      {"[{floor: total, at: £0}]", 550, 0},
-      {"[{cap: total, at: £1000}, {floor: total, at: -£1000}]", 450, 100'000},
-      {"[{floor: total, at: -£1000}, {cap: total, at: £1000}]", 550, -100'000},
-      {"[{cap: total, at: [{from: 2014-01-01, amount: £10}, {from: 2015-01-01, amount: £20}]}]",
+      {"[{cap: one, at: £1000, over: period}]", 550, -700'000},
+      {"[{floor: one, at: -£1000, over: period}]", 550, -300'000},
+      {"[{floor: total, at: -£6000, over: period}]", 550, -600'000},
+      {"[{floor: total, at: £0, over: period}]", 550, 0},
+      {"[{cap: total, at: £1000, over: period}, {floor: total, at: -£1000, over: period}]",
+       450,
+       100'000},
+      {"[{floor: total, at: -£1000, over: period}, {cap: total, at: £1000, over: period}]",
+       550,
+       -100'000},
+      {"[{cap: total, at: [{from: 2014-01-01, amount: £10}, {from: 2015-01-01, amount: £20}], "
+       "over: period}]",
        450,
        2'000},
-      {"[{cap: total, at: [{from: 2014-01-01, amount: £10}, {from: 2015-01-02, amount: £20}]}]",
+      {"[{cap: total, at: [{from: 2014-01-01, amount: £10}, {from: 2015-01-02, amount: £20}], "
+       "over: period}]",
        450,
        1'000},
   }));
@@ -106,7 +114,8 @@ TEST_CASE("bounds hold a line, then the total, before rounding") {
 
 TEST_CASE("a bound that no longer holds for the period is refused, not dropped") {
   Terms terms;
-  terms.bounds = "[{cap: total, at: [{from: 2014-01-01, until: 2014-12-31, amount: £10}]}]";
+  terms.bounds =
+      "[{cap: total, at: [{from: 2014-01-01, until: 2014-12-31, amount: £10}], over: period}]";
   terms.lines = consequence_line("one", "per_point: £1000");
   CHECK(refusal_of(terms, {cohort_of({1000, 450})}) ==
         "contract.yaml:36:27: no value is stated for 2015-01-01, by which period 2015 is settled "

@@ -255,19 +255,23 @@ class Settling {
            const std::vector<ListedStart>& starts,
            const std::vector<ListedEvent>& events,
            Day first,
-           Day last)
+           Day last,
+           const std::vector<Result>& before)
       : contract_(contract),
         starts_(starts),
         events_(events),
         first_(std::move(first)),
         last_(std::move(last)),
+        before_(before),
         people_(naive::cohort(contract, starts, events, {first_, last_}, first_)) {}
 
   Result run() {
     Ratio sum = 0;
+    result_.first = first_;
     for (const Line& line : contract_.lines) {
-      Ratio due = bounded(due_of(line), line.name);
-      sum += contract_.round_each_line ? rounded(due) : due;
+      const Ratio due = bounded(due_of(line), line.name);
+      result_.dues[line.name] = contract_.round_each_line ? rounded(due) : due;
+      sum += result_.dues[line.name];
     }
     sum = bounded(sum, "total");
     result_.total = contract_.round_each_line ? sum : rounded(sum);
@@ -528,10 +532,28 @@ class Settling {
 
   // --- the end ---
 
+  // The calendar year in which the contract's year of a day begins.
+  int year_of(const Day& day) const {
+    const int month = std::stoi(day.substr(5, 2));
+    return std::stoi(day.substr(0, 4)) - (month < contract_.year_starts ? 1 : 0);
+  }
+
   Ratio bounded(Ratio pence, const std::string& on) const {
     for (const Bound& bound : contract_.bounds) {
-      if (bound.on == on && (bound.cap ? pence > bound.pence : pence < bound.pence)) {
-        pence = bound.pence;
+      if (bound.on != on) {
+        continue;
+      }
+      Ratio left = bound.pence;
+      for (const Result& earlier : before_) {
+        const bool counts = bound.over == "term" ||
+                            (bound.over == "year" && year_of(earlier.first) == year_of(first_));
+        left -= counts ? (on == "total" ? earlier.total : earlier.dues.at(on)) : Ratio(0);
+      }
+      if (bound.cap && left < 0) {
+        left = 0;
+      }
+      if (bound.cap ? pence > left : pence < left) {
+        pence = left;
       }
     }
     return pence;
@@ -574,6 +596,7 @@ class Settling {
   const std::vector<ListedEvent>& events_;
   Day first_;
   Day last_;
+  const std::vector<Result>& before_;
   std::vector<Person> people_;
   Result result_;
 };
@@ -584,9 +607,10 @@ Result settle(const Contract& contract,
               const std::vector<ListedStart>& starts,
               const std::vector<ListedEvent>& events,
               const Day& first,
-              const Day& last) {
+              const Day& last,
+              const std::vector<Result>& before) {
   try {
-    return Settling(contract, starts, events, first, last).run();
+    return Settling(contract, starts, events, first, last, before).run();
   } catch (const Refusal& refusal) {
     Result result;
     result.refused = refusal.why;

@@ -91,6 +91,7 @@ struct Bound {
   bool cap;
   std::string on;  // a line, or "total"
   Ratio pence;
+  std::string over;  // "period", "year" or "term"
 };
 
 struct Contract {
@@ -113,7 +114,8 @@ struct Contract {
   std::string how;
   std::vector<std::pair<std::string, Ratio>> payers;  // parts of one
   std::string odd_pennies_to;
-  std::string every;  // "quarter" or "year"
+  std::string every;    // "quarter" or "year"
+  int year_starts = 1;  // the month
   bool rules_as_of_last_day = false;
 };
 
@@ -121,15 +123,19 @@ struct Result {
   std::string refused;                          // why nothing can be settled; empty when it can
   std::map<std::string, std::string> verdicts;  // of compared lines
   std::map<std::string, Ratio> rates;           // of measures that lines read, in the actual cohort
+  Day first;                                    // of the period
+  std::map<std::string, Ratio> dues;            // pence, a line each
   Ratio total;                                  // pence
   std::map<std::string, Ratio> payers;          // pence
 };
 
-// What provider C01 is due for the people who start from `first` to `last`, both included.
+// What provider C01 is due for the people who start from `first` to `last`, both included. `before`
+// are the results of the term's earlier periods.
 Result settle(const Contract& contract,
               const std::vector<ListedStart>& starts,
               const std::vector<ListedEvent>& events,
               const Day& first,
-              const Day& last);
+              const Day& last,
+              const std::vector<Result>& before);
 
 }  // namespace outturn::naive

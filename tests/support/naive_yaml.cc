@@ -194,11 +194,12 @@ std::string people_text(const Contract& contract) {
 std::string bounds_text(const Contract& contract) {
   std::string text;
   for (const Bound& bound : contract.bounds) {
-    text += fmt::format("{}{{{}: {}, at: {}}}",
+    text += fmt::format("{}{{{}: {}, at: {}, over: {}}}",
                         text.empty() ? "" : ", ",
                         bound.cap ? "cap" : "floor",
                         bound.on,
-                        money(bound.pence));
+                        money(bound.pence),
+                        bound.over);
   }
   return "bounds: [" + text + "]\n";
 }
@@ -226,9 +227,9 @@ std::string contract_text(const Contract& contract) {
       "contract: drawn\ntitle: Drawn\ncommissioner: Ministry\n"
       "provider: {{name: Company, code: C01}}\ncurrency: GBP\n"
       "term: {{from: 2015-01-01, until: 2015-12-31}}\n"
-      "periods: {{every: {}, {}rules_as_of: {} day}}\n",
+      "periods: {{every: {}, year_starts: 1 {}, rules_as_of: {} day}}\n",
       contract.every,
-      contract.every == "year" ? "year_starts: 1 January, " : "",
+      contract.year_starts == 1 ? "January" : "July",
       contract.rules_as_of_last_day ? "last" : "first");
   text += people_text(contract) + "break_down_by: [age, complexity_band]\nmeasures:\n";
   for (const Measure& measure : contract.measures) {

@@ -79,6 +79,18 @@ TEST_CASE("only whole periods are cut from a term") {
        "2012-09-30",
        {"2011-10-01..2012-09-30 2011-10-01 2012-09-30"}},
       {{Every::once, 1}, "2012-09-30", "2011-10-01", {}},
+      {{Every::month},
+       "2013-11-15",
+       "2014-01-31",
+       {"2013-12 2013-12-01 2013-12-31", "2014-01 2014-01-01 2014-01-31"}},
+      {{Every::listed,
+        {},
+        {{{day("2010-09-09"), day("2012-07-01"), "cohort-1"}, true},
+         {{day("2012-07-02"), day("2014-06-30"), "cohort-2"}, true},
+         {{day("2014-07-01"), day("2016-06-30"), "cohort-3"}, false}}},
+       "2010-09-09",
+       "2016-06-30",
+       {"cohort-1 2010-09-09 2012-07-01", "cohort-2 2012-07-02 2014-06-30"}},
       {{Every::quarter, 1}, "2012-09-30", "2011-10-01", {}},
   }));
   CAPTURE(first, last);
@@ -88,7 +100,7 @@ TEST_CASE("only whole periods are cut from a term") {
 TEST_CASE("periods of a cadence follow one another without gap or overlap") {
   using Every = Cadence::Every;
   for (int starts_month = 1; starts_month <= 12; ++starts_month) {
-    for (const Every every : {Every::quarter, Every::year}) {
+    for (const Every every : {Every::month, Every::quarter, Every::year}) {
       const auto periods =
           periods_within({every, starts_month}, day("1990-01-01"), day("2030-12-31"));
       REQUIRE(periods.size() >= 39);
@@ -100,6 +112,17 @@ TEST_CASE("periods of a cadence follow one another without gap or overlap") {
   }
 }
 
+TEST_CASE("a day lies in one year, whichever month years begin on") {
+  CHECK(year_around(day("2014-03-31"), 4).name == "2013/14");
+  CHECK(year_around(day("2014-04-01"), 4).name == "2014/15");
+  CHECK(year_around(day("2014-12-31"), 1).name == "2014");
+  for (int starts_month = 1; starts_month <= 12; ++starts_month) {
+    for (Date date = day("2014-01-01"); date <= day("2014-12-31"); date = date + 1) {
+      CHECK(year_around(date, starts_month).contains(date));
+    }
+  }
+}
+
 TEST_CASE("a range of periods is read") {
   struct Case {
     std::string text;
@@ -107,6 +130,7 @@ TEST_CASE("a range of periods is read") {
     std::string first, last;
   };
   const auto [text, starts_month, first, last] = GENERATE(values<Case>({
+      {"2014-07", 1, "2014-07-01", "2014-07-31"},
       {"2014-Q3", 1, "2014-07-01", "2014-09-30"},
       {"2014", 1, "2014-01-01", "2014-12-31"},
       {"2014", 4, "2014-01-01", "2014-12-31"},

@@ -1,4 +1,4 @@
-#include "report/json_field.h"
+#include "record/json_field.h"
 
 #include "value/problem.h"
 #include "value/utf8.h"

@@ -1,0 +1,162 @@
+// Measures, the payment lines that compare, judge and price them, and the bounds on what they pay.
+#pragma once
+
+#include "rules/prices.h"
+#include "rules/stated.h"
+#include "value/date.h"
+#include "value/dated.h"
+#include "value/money.h"
+#include "value/ratio.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace outturn {
+
+// What a measure puts over what. Sources: docs/measures.md.
+enum class MeasureKind {
+  binary_rate,               // reoffenders / people
+  frequency_per_reoffender,  // reoffences / reoffenders
+  frequency_per_100_people,  // 100 x reoffences / people
+  severity_per_reoffender,   // severity of reoffences / reoffenders
+  severity_per_100_people,   // 100 x severity of reoffences / people
+  graded_rate,               // grades of reoffenders / people
+};
+
+// A reoffender's grade by the most serious reoffence against the index offence.
+enum class Grade { none, less_serious, as_serious, more_serious };
+
+struct MeasureRule {
+  std::string name;
+  MeasureKind kind;
+  bool weighted = false;              // each person counts with their complexity weight
+  std::optional<std::string> figure;  // supplied by an assessor instead of measured
+  std::vector<Stated<Ratio>> grades;  // graded_rate: less, as, more serious
+  Source source;
+};
+
+// What a rate is compared with.
+struct FixedBaseline {
+  Dated<Ratio> value;                  // in the measure's own unit; rates as parts of one
+  std::optional<std::int64_t> people;  // how many people it was measured on
+};
+struct CohortBaseline {
+  // In which stretch one start a person counts: the whole baseline, or each of the contract's
+  // periods in it. Stated when the two can differ.
+  enum class OnePerPerson { in_all, in_each_period };
+
+  Date first;
+  Date last;  // included
+  std::optional<OnePerPerson> one_per_person;
+
+  friend bool operator==(const CohortBaseline&, const CohortBaseline&) = default;
+};
+struct FigureBaseline {
+  std::string figure;
+};
+using Baseline = std::variant<FixedBaseline, CohortBaseline, FigureBaseline>;
+
+// In which form a fall is stated; "5%" and "5 points" are different things.
+enum class EffectUnit { points, percent, events, severity };
+
+struct Comparison {
+  Baseline baseline;
+  bool adjusted_for_mean_score = false;
+  // With a fixed baseline: the mean score of the people it was measured on.
+  std::optional<Stated<Ratio>> baseline_mean_score;
+  Source source;
+};
+
+struct EffectCondition {  // "reduction_at_least: 5 points"
+  enum class Direction { reduction, increase } direction;
+  bool or_equal;
+  Dated<Ratio> value;
+};
+struct RateCondition {  // "rate_below: 52.4%": a published threshold
+  enum class Side { below, above } side;
+  bool or_equal;
+  Dated<Ratio> value;
+};
+struct SignificanceCondition {
+  enum class Test { one_sample_z, two_sample_z, two_sample_pooled_z } test;
+  Stated<Ratio> z;
+  bool or_equal;
+};
+enum class Verdict { reduction, neither, increase };
+struct HurdleCondition {  // another line must have this verdict
+  std::string line;
+  Verdict verdict;
+};
+struct PeopleCondition {
+  std::int64_t at_least;
+};
+struct NothingPaidCondition {  // no period of the term so far, nor this one, pays this earlier line
+  std::string line;
+};
+struct Condition {
+  std::variant<EffectCondition,
+               RateCondition,
+               SignificanceCondition,
+               HurdleCondition,
+               PeopleCondition,
+               NothingPaidCondition>
+      test;
+  std::string key;  // as written: "reduction_at_least"
+  Source source;
+};
+
+// What a line compares is an earlier line's comparison in every period so far, taken together, each
+// weighted by its people.
+struct PoolRule {
+  enum class MeanOf {
+    rates,       // the pooled rate against the pooled baseline
+    reductions,  // the mean of the reductions themselves
+  };
+
+  std::string line;
+  MeanOf mean_of;
+  Source source;
+};
+
+struct LineRule {
+  enum class Settled { every_period, first_period, last_period };
+
+  std::string name;
+  std::string title;
+  Settled settled = Settled::every_period;
+  std::string measure;                       // empty when the effect itself is supplied
+  std::optional<PoolRule> pool;              // then `measure` is that of the pooled line
+  std::optional<Comparison> comparison;      // none: the measure is paid for as it is
+  std::optional<std::string> effect_figure;  // an assessor supplies the reduction itself
+  EffectUnit effect_unit = EffectUnit::points;
+  std::vector<Condition> reduction_when;
+  std::vector<Condition> increase_when;     // empty: never
+  std::vector<Condition> termination_when;  // empty: the contract has no termination point
+  Consequence on_reduction, on_neither, on_increase;
+  Consequence always;  // of a line without a comparison
+  // With nobody to divide by, the line is "neither" and pays nothing; else settling refuses.
+  bool nothing_if_nobody = false;
+  Source source;
+
+  bool has_verdict() const {
+    return comparison.has_value() || effect_figure.has_value() || pool.has_value();
+  }
+};
+
+// The stretch over which a rule looks at what has been paid: this period, the contract's year so
+// far, or its term so far; the shorter first.
+enum class Over { period, year, term };
+
+// A limit on a line or on the total; bounds apply in the order written.
+struct Bound {
+  enum class Kind { cap, floor } kind;
+  std::string on;  // a line's name, or empty for the total
+  Over over;       // what earlier periods of that stretch were due counts towards the limit
+  Dated<Money> amount;
+  Source source;
+};
+
+}  // namespace outturn

@@ -1,0 +1,142 @@
+#include "settle/earlier.h"
+
+#include "record/json_field.h"
+#include "record/sha256.h"
+#include "settle/statement.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+Date read_day(const JsonField& field) {
+  const auto day = parse_date(field.text());
+  if (!day) {
+    field.refuse("a day such as 2014-07-01");
+  }
+  return *day;
+}
+
+// The workings of a statement, by id.
+class ReadWorkings {
+ public:
+  explicit ReadWorkings(const JsonField& list) {
+    for (const JsonField& working : list.list()) {
+      by_id_.emplace(working.at("id").text(), working);
+    }
+  }
+
+  EarlierQuantity quantity(const JsonField& id) const {
+    const auto found = by_id_.find(id.text());
+    if (found == by_id_.end()) {
+      id.refuse("the id of a working");
+    }
+    return {id.text(), found->second.at("value").fraction()};
+  }
+
+ private:
+  std::map<std::string, JsonField, std::less<>> by_id_;
+};
+
+EarlierLine read_line(const JsonField& field, const ReadWorkings& workings) {
+  EarlierLine line{
+      field.at("line").text(), workings.quantity(field.at("due").at("working")), {}, {}, {}, {}};
+  const auto comparison = field.find("comparison");
+  if (!comparison) {
+    return line;
+  }
+  for (const auto& [key, into] : {std::pair{"actual", &line.actual},
+                                  {"baseline", &line.baseline},
+                                  {"people", &line.people},
+                                  {"reduction", &line.reduction}}) {
+    if (const auto id = comparison->find(key)) {
+      *into = workings.quantity(*id);
+    }
+  }
+  return line;
+}
+
+bool looks_back(const Condition& condition) {
+  return std::holds_alternative<NothingPaidCondition>(condition.test);
+}
+
+bool looks_back(const LineRule& line) {
+  if (line.pool) {
+    return true;
+  }
+  for (const auto* list : {&line.reduction_when, &line.increase_when, &line.termination_when}) {
+    if (std::any_of(
+            list->begin(), list->end(), [](const Condition& one) { return looks_back(one); })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The longest stretch over which settling a period looks back.
+Over longest_look(const Contract& contract, const Period& period) {
+  Over longest = Over::period;
+  for (const Bound& bound : contract.bounds) {
+    longest = std::max(longest, bound.over);
+  }
+  const bool line_looks =
+      std::any_of(contract.lines.begin(), contract.lines.end(), [&](const LineRule& line) {
+        return looks_back(line) && contract.settles(line, period);
+      });
+  return line_looks ? Over::term : longest;
+}
+
+}  // namespace
+
+const EarlierLine& EarlierStatement::line(std::string_view name) const {
+  for (const EarlierLine& line : lines) {
+    if (line.name == name) {
+      return line;
+    }
+  }
+  throw InputError(Place{file},
+                   Reason::inconsistent,
+                   fmt::format("this statement has no line \"{}\"", name),
+                   "it was settled under other rules: settle that period again");
+}
+
+EarlierStatement read_earlier_statement(std::string_view text, const std::string& file) {
+  const Json json = parse_json(text, file);
+  const JsonField root(json, file);
+  if (root.at("form").text() != kStatementForm) {
+    root.at("form").refuse(fmt::format("\"{}\"", kStatementForm));
+  }
+  const JsonField period = root.at("period");
+  const ReadWorkings workings(root.at("workings"));
+  EarlierStatement statement{
+      file,
+      sha256(text),
+      root.at("contract").at("id").text(),
+      root.at("contract").at("currency").text(),
+      {read_day(period.at("first")), read_day(period.at("last")), period.at("name").text()},
+      root.at("run").at("payable").flag(),
+      {},
+      workings.quantity(root.at("total").at("working"))};
+  for (const JsonField& line : root.at("lines").list()) {
+    statement.lines.push_back(read_line(line, workings));
+  }
+  return statement;
+}
+
+std::vector<Period> periods_looked_back_on(const Contract& contract, const Period& period) {
+  const Date from = contract.first_day_of(longest_look(contract, period), period);
+  std::vector<Period> periods;
+  for (Period& earlier : contract.periods()) {
+    if (from <= earlier.first && earlier.first < period.first) {
+      periods.push_back(std::move(earlier));
+    }
+  }
+  return periods;
+}
+
+}  // namespace outturn
