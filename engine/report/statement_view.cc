@@ -34,6 +34,7 @@ constexpr std::array kOperations = {
     Operation{"more_than", 2},
     Operation{"equal", 2},
     Operation{"all_of", 1, true},
+    Operation{"any_of", 1, true},
     Operation{"smaller_of", 2},
     Operation{"larger_of", 2},
     Operation{"slab", 1, false, true},

@@ -365,6 +365,9 @@ std::string Words::formula(std::size_t at) const {
                ? fmt::format("does this hold? {}", working.shown)
                : fmt::format("do all {} of these hold? {}", working.of.size(), working.shown);
   }
+  if (op == "any_of") {
+    return fmt::format("does one of these {} hold? {}", working.of.size(), working.shown);
+  }
   if (op == "smaller_of" || op == "larger_of") {
     return fmt::format("= the {} of {} and {}",
                        op == "smaller_of" ? "smaller" : "larger",
@@ -386,12 +389,14 @@ std::vector<std::string> Words::band_lines(std::size_t at) const {
   const WorkingView& operand = statement_.workings.at(working.of.front());
   const std::size_t reached = band_reached(working, operand.value);
   const std::string_view edge = working.detail("edge");
+  const bool shares = working.unit == "rate" || working.unit == "percent";
   for (std::size_t i = 0; i < working.bands.size(); ++i) {
     const BandView& band = working.bands[i];
     lines.push_back(fmt::format("{} {}: {}{}{}",
                                 edge.empty() || i == 0 ? "from" : edge,
                                 in_unit_of(operand, band.from),
-                                amount_words(band.pays, statement_.contract.currency),
+                                shares ? to_decimal(band.pays * 100, 2) + "%"
+                                       : amount_words(band.pays, statement_.contract.currency),
                                 band.per_unit ? " for each unit" : "",
                                 i == reached ? "  <- this one" : ""));
   }

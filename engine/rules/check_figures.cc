@@ -25,8 +25,13 @@ bool supplied(const Contract& contract, std::string_view figure) {
   return false;
 }
 
-std::string_view unit_of(MeasureKind kind) {
-  return is_rate(kind) ? "%" : (is_severity(kind) ? "severity" : "events");
+// The unit in which a figure is supplied that is read as a value of a measure, or as a change.
+std::string_view unit_of_change(EffectUnit unit, const Contract& contract) {
+  return unit == EffectUnit::money ? code_of(contract.currency) : word_of(unit);
+}
+
+std::string_view unit_of(MeasureKind kind, const Contract& contract) {
+  return is_rate(kind) ? "%" : unit_of_change(facts_of(kind).own_unit, contract);
 }
 
 // Every figure of this name is in the unit in which the rules read it.
@@ -44,7 +49,9 @@ void check_figure_unit(std::string_view name,
                                    name,
                                    figure.unit,
                                    unit),
-                       "a fall from 50% to 45% is 5 points, and 10% of the baseline");
+                       figure.unit == "%" || figure.unit == "points"
+                           ? "a fall from 50% to 45% is 5 points, and 10% of the baseline"
+                           : "");
         }
       }
     }
@@ -91,18 +98,23 @@ void check_figures(const Contract& contract, Problems& problems) {
   check_supplied_once(contract, problems);
   for (const MeasureRule& measure : contract.measures) {
     if (measure.figure) {
-      check_figure(*measure.figure, unit_of(measure.kind), measure.source, contract, problems);
+      check_figure(
+          *measure.figure, unit_of(measure.kind, contract), measure.source, contract, problems);
     }
   }
   for (const LineRule& line : contract.lines) {
     if (line.effect_figure) {
-      check_figure(*line.effect_figure, word_of(line.effect_unit), line.source, contract, problems);
+      check_figure(*line.effect_figure,
+                   unit_of_change(line.effect_unit, contract),
+                   line.source,
+                   contract,
+                   problems);
     }
     const auto* baseline =
         line.comparison ? std::get_if<FigureBaseline>(&line.comparison->baseline) : nullptr;
     if (baseline != nullptr) {
       check_figure(baseline->figure,
-                   unit_of(contract.find_measure(line.measure)->kind),
+                   unit_of(contract.find_measure(line.measure)->kind, contract),
                    line.comparison->source,
                    contract,
                    problems);

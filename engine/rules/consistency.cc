@@ -87,7 +87,7 @@ class LineCheck {
     check_adjustment();
     check_baseline();
     for (const auto* conditions :
-         {&line_.reduction_when, &line_.increase_when, &line_.termination_when}) {
+         {&line_.reduction_when, &line_.increase_when, &line_.termination_when, &line_.paid_when}) {
       for (const Condition& condition : *conditions) {
         check_condition(condition);
       }
@@ -97,6 +97,7 @@ class LineCheck {
       check_consequence(*consequence);
     }
     check_neither();
+    check_most();
   }
 
  private:
@@ -113,15 +114,13 @@ class LineCheck {
       return;
     }
     const EffectUnit unit = line_.effect_unit;
-    const bool fits = unit == EffectUnit::percent ||
-                      (unit == EffectUnit::points && is_rate(measure_->kind)) ||
-                      (unit == EffectUnit::events && is_frequency(measure_->kind)) ||
-                      (unit == EffectUnit::severity && is_severity(measure_->kind));
-    if (!fits) {
+    if (unit != EffectUnit::percent && unit != facts_of(measure_->kind).own_unit) {
       report(line_.source,
              Reason::wrong_unit,
              fmt::format("the effect of line \"{}\" can't be in {}", line_.name, word_of(unit)),
-             "a rate falls by points or per cent, a frequency by events or per cent");
+             fmt::format("a {} falls by {} or per cent",
+                         facts_of(measure_->kind).word,
+                         word_of(facts_of(measure_->kind).own_unit)));
     }
   }
 
@@ -130,11 +129,7 @@ class LineCheck {
     if (!line_.pool || measure_ == nullptr) {
       return;
     }
-    const bool per_person = measure_->kind == MeasureKind::binary_rate ||
-                            measure_->kind == MeasureKind::graded_rate ||
-                            measure_->kind == MeasureKind::frequency_per_100_people ||
-                            measure_->kind == MeasureKind::severity_per_100_people;
-    if (!per_person || measure_->weighted) {
+    if (!facts_of(measure_->kind).per_person() || measure_->weighted) {
       report(line_.pool->source,
              Reason::inconsistent,
              "a pool weights by people, so it takes together unweighted rates per person only");
@@ -242,6 +237,19 @@ class LineCheck {
     if (const auto* unpaid = std::get_if<NothingPaidCondition>(&condition.test)) {
       check_unpaid(*unpaid, condition.source);
     }
+    if (const auto* any = std::get_if<AnyCondition>(&condition.test)) {
+      for (const Condition& one : any->of) {
+        check_condition(one);
+      }
+    }
+    const bool of_effect = std::holds_alternative<EffectCondition>(condition.test) ||
+                           std::holds_alternative<SignificanceCondition>(condition.test);
+    if (of_effect && !line_.has_verdict()) {
+      report(condition.source,
+             Reason::inconsistent,
+             fmt::format("\"{}\" asks for an effect, and this line compares with nothing",
+                         condition.key));
+    }
     const bool of_rates = std::holds_alternative<RateCondition>(condition.test) ||
                           std::holds_alternative<SignificanceCondition>(condition.test) ||
                           std::holds_alternative<PeopleCondition>(condition.test);
@@ -319,8 +327,16 @@ class LineCheck {
     if (const auto* per_unit = std::get_if<PerUnitPrice>(&price.how)) {
       check_unit_price(per_unit->unit, price.source);
     }
+    if (const auto* share = std::get_if<SharePrice>(&price.how)) {
+      check_sum(share->of);
+    }
+    if (const auto* phased = std::get_if<PhasedPrice>(&price.how)) {
+      check_sum(phased->of);
+    }
+    if (const auto* banded = std::get_if<BandedPrice>(&price.how)) {
+      check_bands(*banded);
+    }
     const bool by_outcome = std::holds_alternative<OutcomePrice>(price.how);
-    const bool banded = std::holds_alternative<BandedPrice>(price.how);
     const bool graded =
         measure_ != nullptr && measure_->kind == MeasureKind::graded_rate && !measure_->figure;
     if (by_outcome && !graded) {
@@ -328,50 +344,105 @@ class LineCheck {
              Reason::inconsistent,
              "a price by outcome needs a measured graded rate as the line's measure");
     }
-    if (banded && !line_.has_verdict()) {
-      report(price.source, Reason::inconsistent, "bands need a compare_with: they read the effect");
+  }
+
+  // What a share is of must be there, and be money.
+  void check_sum(const SumOf& sum) {
+    const bool cost = measure_ != nullptr && measure_->kind == MeasureKind::cost;
+    if (std::holds_alternative<OfMeasure>(sum.what) && !cost) {
+      report(sum.source, Reason::wrong_unit, "the measure of this line is not in money");
+    }
+    const bool compared =
+        std::holds_alternative<OfSaving>(sum.what) || std::holds_alternative<OfBaseline>(sum.what);
+    if (compared && !(cost && line_.comparison)) {
+      report(sum.source,
+             Reason::wrong_unit,
+             "only a line that compares a cost has a baseline and a saving in money");
+    }
+    if (const auto* other = std::get_if<OfLine>(&sum.what)) {
+      check_sum_line(*other, sum.source);
+    }
+  }
+
+  void check_sum_line(const OfLine& other, const Source& source) {
+    if (earlier_line(other.line) == nullptr) {
+      report(source,
+             Reason::unknown_reference,
+             fmt::format("the share is of \"{}\", which is not an earlier line", other.line),
+             "a share is of a line that stands above its own");
+    }
+  }
+
+  void check_bands(const BandedPrice& price) {
+    if (!price.of) {
+      return;
+    }
+    check_sum(*price.of);
+    const bool percent_of_baseline = line_.effect_unit == EffectUnit::percent &&
+                                     line_.has_verdict() &&
+                                     std::holds_alternative<OfBaseline>(price.of->what);
+    if (price.mode == BandedPrice::Mode::marginal && !percent_of_baseline) {
+      report(price.of->source,
+             Reason::inconsistent,
+             "marginal shares are of the baseline, along an effect in per cent of it",
+             "write: effect_in: percent, and: of: the baseline");
     }
   }
 
   // Between the gates the effect can have either sign, so only a stated sum makes sense there.
   void check_neither() {
-    if (!line_.on_neither.price) {
-      return;
-    }
-    const Price& price = *line_.on_neither.price;
-    const bool stated_sum = std::holds_alternative<FixedPrice>(price.how) ||
-                            std::holds_alternative<SharePrice>(price.how);
-    if (!stated_sum) {
-      report(price.source,
+    if (line_.on_neither.price && !is_stated_sum(line_.on_neither.price->how)) {
+      report(line_.on_neither.price->source,
              Reason::inconsistent,
              "on_neither pays or deducts a stated sum only",
              "write nothing, an amount, or a share of a sum");
     }
   }
 
-  void check_unit_price(PerUnitPrice::Unit unit, const Source& source) {
-    const bool rate = measure_ != nullptr && is_rate(measure_->kind);
-    const bool points = line_.has_verdict() && line_.effect_unit == EffectUnit::points;
-    const bool percent = line_.has_verdict() && line_.effect_unit == EffectUnit::percent;
-    bool fits = false;
-    switch (unit) {
-      case PerUnitPrice::Unit::point:
-        fits = (rate && compares_rates()) || points;
-        break;
-      case PerUnitPrice::Unit::percent:
-        fits = percent;
-        break;
-      case PerUnitPrice::Unit::person:
-        fits = compares_rates() && measure_->kind == MeasureKind::binary_rate;
-        break;
-      case PerUnitPrice::Unit::event:
-        fits = compares_rates() && is_frequency(measure_->kind);
-        break;
-      case PerUnitPrice::Unit::severity:
-        fits = compares_rates() && is_severity(measure_->kind);
-        break;
+  template <typename How>
+  static bool is_stated_sum(const How& how) {
+    const auto* share = std::get_if<SharePrice>(&how);
+    return std::holds_alternative<FixedPrice>(how) ||
+           (share != nullptr && (std::holds_alternative<Dated<Money>>(share->of.what) ||
+                                 std::holds_alternative<OfLine>(share->of.what)));
+  }
+
+  // An effect beyond the most that counts can only be left out of a price that reads the effect.
+  void check_most() {
+    if (!line_.effect_at_most) {
+      return;
     }
-    if (!fits || !line_.has_verdict()) {
+    const Consequence& pays = line_.on_reduction;
+    const auto* per_unit = pays.price ? std::get_if<PerUnitPrice>(&pays.price->how) : nullptr;
+    const bool banded = pays.price && std::holds_alternative<BandedPrice>(pays.price->how);
+    if (!banded && (per_unit == nullptr || !reads_effect(per_unit->unit))) {
+      report(line_.source,
+             Reason::inconsistent,
+             "effect_at_most goes with bands, or with a price for each unit of the effect");
+    }
+  }
+
+  // Whether a price of this unit is for each unit of the effect as it is stated.
+  bool reads_effect(PerUnitPrice::Unit unit) const {
+    return (unit == PerUnitPrice::Unit::percent && line_.effect_unit == EffectUnit::percent) ||
+           (unit == PerUnitPrice::Unit::point && line_.effect_unit == EffectUnit::points) ||
+           (unit == PerUnitPrice::Unit::one_case && line_.effect_unit == EffectUnit::cases) ||
+           (unit == PerUnitPrice::Unit::day && line_.effect_unit == EffectUnit::days);
+  }
+
+  // A price for each unit of what a line reads: its effect, or without a comparison its measure.
+  void check_unit_price(PerUnitPrice::Unit unit, const Source& source) {
+    bool fits = false;
+    if (line_.has_verdict()) {
+      const bool of_measure = compares_rates() && facts_of(measure_->kind).priced == unit;
+      const bool point =
+          unit == PerUnitPrice::Unit::point && compares_rates() && is_rate(measure_->kind);
+      fits = reads_effect(unit) || of_measure || point;
+    } else if (measure_ != nullptr) {
+      const KindFacts& facts = facts_of(measure_->kind);
+      fits = facts.priced == unit && facts.supplied_only();
+    }
+    if (!fits) {
       report(source,
              Reason::wrong_unit,
              fmt::format("this price doesn't fit the measure of line \"{}\"", line_.name),

@@ -24,6 +24,11 @@ enum class MeasureKind {
   severity_per_reoffender,   // severity of reoffences / reoffenders
   severity_per_100_people,   // 100 x severity of reoffences / people
   graded_rate,               // grades of reoffenders / people
+  // Supplied, never measured here:
+  share,  // a part of something: of children restored to their families
+  cases,  // how many of something
+  days,   // bed nights, days housed
+  cost,   // money: what the demand on services cost, what was saved
 };
 
 // A reoffender's grade by the most serious reoffence against the index offence.
@@ -60,7 +65,7 @@ struct FigureBaseline {
 using Baseline = std::variant<FixedBaseline, CohortBaseline, FigureBaseline>;
 
 // In which form a fall is stated; "5%" and "5 points" are different things.
-enum class EffectUnit { points, percent, events, severity };
+enum class EffectUnit { points, percent, events, severity, cases, days, money };
 
 struct Comparison {
   Baseline baseline;
@@ -75,7 +80,8 @@ struct EffectCondition {  // "reduction_at_least: 5 points"
   bool or_equal;
   Dated<Ratio> value;
 };
-struct RateCondition {  // "rate_below: 52.4%": a published threshold
+struct RateCondition {  // "rate_below: 52.4%", "measure_at_least: 9,240 cases": of the measure
+                        // itself
   enum class Side { below, above } side;
   bool or_equal;
   Dated<Ratio> value;
@@ -96,13 +102,18 @@ struct PeopleCondition {
 struct NothingPaidCondition {  // no period of the term so far, nor this one, pays this earlier line
   std::string line;
 };
+struct Condition;
+struct AnyCondition {  // one of these is enough
+  std::vector<Condition> of;
+};
 struct Condition {
   std::variant<EffectCondition,
                RateCondition,
                SignificanceCondition,
                HurdleCondition,
                PeopleCondition,
-               NothingPaidCondition>
+               NothingPaidCondition,
+               AnyCondition>
       test;
   std::string key;  // as written: "reduction_at_least"
   Source source;
@@ -127,16 +138,18 @@ struct LineRule {
   std::string name;
   std::string title;
   Settled settled = Settled::every_period;
-  std::string measure;                       // empty when the effect itself is supplied
+  std::string measure;                       // empty when none is read
   std::optional<PoolRule> pool;              // then `measure` is that of the pooled line
   std::optional<Comparison> comparison;      // none: the measure is paid for as it is
   std::optional<std::string> effect_figure;  // an assessor supplies the reduction itself
   EffectUnit effect_unit = EffectUnit::points;
+  std::optional<Dated<Ratio>> effect_at_most;  // beyond it, a fall earns no more
   std::vector<Condition> reduction_when;
   std::vector<Condition> increase_when;     // empty: never
   std::vector<Condition> termination_when;  // empty: the contract has no termination point
   Consequence on_reduction, on_neither, on_increase;
-  Consequence always;  // of a line without a comparison
+  std::vector<Condition> paid_when;  // of a line without a comparison; empty: always
+  Consequence always;                // of a line without a comparison
   // With nobody to divide by, the line is "neither" and pays nothing; else settling refuses.
   bool nothing_if_nobody = false;
   Source source;

@@ -45,10 +45,14 @@ constexpr std::array kRateWords = {
     RateWord{"rate_below", RateCondition::Side::below, false},
     RateWord{"rate_at_least", RateCondition::Side::above, true},
     RateWord{"rate_above", RateCondition::Side::above, false},
+    RateWord{"measure_at_most", RateCondition::Side::below, true},
+    RateWord{"measure_below", RateCondition::Side::below, false},
+    RateWord{"measure_at_least", RateCondition::Side::above, true},
+    RateWord{"measure_above", RateCondition::Side::above, false},
 };
 
-constexpr std::array<std::string_view, 4> kOtherConditionWords = {
-    "significant", "hurdle", "people_at_least", "nothing_paid_on"};
+constexpr std::array<std::string_view, 5> kOtherConditionWords = {
+    "significant", "hurdle", "people_at_least", "nothing_paid_on", "any_of"};
 
 std::optional<SignificanceCondition> read_significance(const Node& node, Context& context) {
   Fields fields(node, "significant", context.problems);
@@ -96,12 +100,15 @@ void report_unknown_condition(const yaml::Entry& entry, Problems& problems) {
                did_you_mean(entry.key, known));
 }
 
-void report_no_measure(const yaml::Entry& entry, Problems& problems) {
-  problems.add(
-      entry.key_place,
-      Reason::inconsistent,
-      fmt::format("\"{}\" asks for a measure, and this line's effect is supplied", entry.key),
-      "a supplied effect is judged by its size: reduction_at_least, increase_more_than, ...");
+void report_no_measure(const yaml::Entry& entry, const LineRule& line, Problems& problems) {
+  problems.add(entry.key_place,
+               Reason::inconsistent,
+               fmt::format("\"{}\" asks for a measure, and this line{}",
+                           entry.key,
+                           line.effect_figure ? "'s effect is supplied" : " has none"),
+               line.effect_figure ? "a supplied effect is judged by its size: reduction_at_least, "
+                                    "increase_more_than, ..."
+                                  : "name one: measure: ...");
 }
 
 template <typename T>
@@ -109,55 +116,119 @@ std::optional<decltype(Condition::test)> as_test(std::optional<T> test) {
   return test ? std::optional<decltype(Condition::test)>(std::move(*test)) : std::nullopt;
 }
 
-std::optional<decltype(Condition::test)> read_test(const yaml::Entry& entry,
-                                                   Context& context,
-                                                   const LineRule& line,
-                                                   const MeasureRule* measure) {
-  for (const EffectWord& word : kEffectWords) {
-    if (entry.key == word.key) {
-      auto value = read_dated<Ratio>(
-          entry.value, "value", quantity_reader(word_of(line.effect_unit)), context);
-      return value ? as_test(std::optional(
-                         EffectCondition{word.direction, word.or_equal, std::move(*value)}))
-                   : std::nullopt;
+// Reads one condition of a line.
+class ConditionReader {
+ public:
+  ConditionReader(Context& context, const LineRule& line, const MeasureRule* measure)
+      : context_(context), line_(line), measure_(measure) {}
+
+  std::vector<Condition> list(const Node& node) {
+    std::vector<Condition> conditions;
+    if (!node.is_list() || node.items.empty()) {
+      yaml::report_shape(node, "a list of conditions, or never", context_.problems);
+    }
+    for (const Node& item : node.items) {
+      if (!item.is_map() || item.entries.size() == (item.find("clause") == nullptr ? 0 : 1)) {
+        yaml::report_shape(
+            item, "a condition such as reduction_at_least: 5 points", context_.problems);
+        continue;
+      }
+      read_entries(item, conditions);
+    }
+    return conditions;
+  }
+
+ private:
+  using Test = std::optional<decltype(Condition::test)>;
+
+  void read_entries(const Node& item, std::vector<Condition>& conditions) {
+    Fields fields(item, "condition", context_.problems);
+    const ClauseScope scope(context_, fields);
+    for (const yaml::Entry& entry : item.entries) {
+      if (entry.key == "clause") {
+        continue;
+      }
+      if (auto test = read(entry)) {
+        conditions.push_back({std::move(*test), entry.key, {entry.key_place, context_.clause}});
+      }
     }
   }
-  const bool asks_measure = std::any_of(kRateWords.begin(),
-                                        kRateWords.end(),
-                                        [&](const auto& word) { return word.key == entry.key; }) ||
-                            entry.key == "people_at_least";
-  if (asks_measure && line.effect_figure) {
-    report_no_measure(entry, context.problems);
+
+  Test read(const yaml::Entry& entry) {
+    for (const EffectWord& word : kEffectWords) {
+      if (entry.key == word.key) {
+        return effect(entry, word);
+      }
+    }
+    for (const RateWord& word : kRateWords) {
+      if (entry.key == word.key) {
+        return rate(entry, word);
+      }
+    }
+    return other(entry);
+  }
+
+  Test effect(const yaml::Entry& entry, const EffectWord& word) {
+    auto value = read_dated<Ratio>(
+        entry.value, "value", effect_reader(line_.effect_unit, context_.currency), context_);
+    return value ? as_test(std::optional(
+                       EffectCondition{word.direction, word.or_equal, std::move(*value)}))
+                 : std::nullopt;
+  }
+
+  // Whether a condition on the measure has one to look at; a missing one is reported, unless the
+  // line names one that isn't there, which has been.
+  bool has_measure(const yaml::Entry& entry) {
+    if (measure_ == nullptr && (line_.effect_figure || line_.measure.empty())) {
+      report_no_measure(entry, line_, context_.problems);
+    }
+    return measure_ != nullptr;
+  }
+
+  Test rate(const yaml::Entry& entry, const RateWord& word) {
+    if (!has_measure(entry)) {
+      return std::nullopt;
+    }
+    auto value = read_dated<Ratio>(
+        entry.value, "rate", rate_reader(measure_->kind, context_.currency), context_);
+    return value
+               ? as_test(std::optional(RateCondition{word.side, word.or_equal, std::move(*value)}))
+               : std::nullopt;
+  }
+
+  Test people(const yaml::Entry& entry) {
+    if (!has_measure(entry)) {
+      return std::nullopt;
+    }
+    const auto count = yaml::read_count(entry.value, context_.problems);
+    return as_test(count ? std::optional(PeopleCondition{*count}) : std::nullopt);
+  }
+
+  Test other(const yaml::Entry& entry) {
+    if (entry.key == "significant") {
+      return as_test(read_significance(entry.value, context_));
+    }
+    if (entry.key == "hurdle") {
+      return as_test(read_hurdle(entry.value, context_));
+    }
+    if (entry.key == "people_at_least") {
+      return people(entry);
+    }
+    if (entry.key == "nothing_paid_on") {
+      const auto name = yaml::read_text(entry.value, context_.problems);
+      return as_test(name ? std::optional(NothingPaidCondition{*name}) : std::nullopt);
+    }
+    if (entry.key == "any_of") {
+      return as_test(std::optional(AnyCondition{list(entry.value)}));
+    }
+    report_unknown_condition(entry, context_.problems);
     return std::nullopt;
   }
-  if (asks_measure && measure == nullptr) {
-    return std::nullopt;  // the unknown measure is reported
-  }
-  for (const RateWord& word : kRateWords) {
-    if (entry.key == word.key) {
-      auto value = read_dated<Ratio>(entry.value, "rate", rate_reader(measure->kind), context);
-      return value ? as_test(
-                         std::optional(RateCondition{word.side, word.or_equal, std::move(*value)}))
-                   : std::nullopt;
-    }
-  }
-  if (entry.key == "significant") {
-    return as_test(read_significance(entry.value, context));
-  }
-  if (entry.key == "hurdle") {
-    return as_test(read_hurdle(entry.value, context));
-  }
-  if (entry.key == "people_at_least") {
-    const auto people = yaml::read_count(entry.value, context.problems);
-    return as_test(people ? std::optional(PeopleCondition{*people}) : std::nullopt);
-  }
-  if (entry.key == "nothing_paid_on") {
-    const auto other = yaml::read_text(entry.value, context.problems);
-    return as_test(other ? std::optional(NothingPaidCondition{*other}) : std::nullopt);
-  }
-  report_unknown_condition(entry, context.problems);
-  return std::nullopt;
-}
+
+  Context& context_;
+  const LineRule& line_;
+  const MeasureRule* measure_;
+};
 
 }  // namespace
 
@@ -165,31 +236,10 @@ std::vector<Condition> read_conditions(const Node& node,
                                        Context& context,
                                        const LineRule& line,
                                        const MeasureRule* measure) {
-  std::vector<Condition> conditions;
   if (node.is_scalar() && node.text == "never") {
-    return conditions;
+    return {};
   }
-  if (!node.is_list() || node.items.empty()) {
-    yaml::report_shape(node, "a list of conditions, or never", context.problems);
-  }
-  for (const Node& item : node.items) {
-    if (!item.is_map() || item.entries.size() == (item.find("clause") == nullptr ? 0 : 1)) {
-      yaml::report_shape(
-          item, "a condition such as reduction_at_least: 5 points", context.problems);
-      continue;
-    }
-    Fields fields(item, "condition", context.problems);
-    const ClauseScope scope(context, fields);
-    for (const yaml::Entry& entry : item.entries) {
-      if (entry.key == "clause") {
-        continue;
-      }
-      if (auto test = read_test(entry, context, line, measure)) {
-        conditions.push_back({std::move(*test), entry.key, {entry.key_place, context.clause}});
-      }
-    }
-  }
-  return conditions;
+  return ConditionReader(context, line, measure).list(node);
 }
 
 }  // namespace outturn::reading

@@ -9,139 +9,32 @@ namespace outturn::reading {
 namespace {
 
 struct UnitWord {
-  std::string_view key;   // "per_point: £1,000"
-  std::string_view word;  // in bands: "£1,000 per point"
+  std::string_view key;  // "per_point: £1,000"
   PerUnitPrice::Unit unit;
 };
 constexpr std::array kUnitWords = {
-    UnitWord{"per_point", "point", PerUnitPrice::Unit::point},
-    UnitWord{"per_percent", "percent", PerUnitPrice::Unit::percent},
-    UnitWord{"per_person", "person", PerUnitPrice::Unit::person},
-    UnitWord{"per_event", "event", PerUnitPrice::Unit::event},
-    UnitWord{"per_severity", "severity", PerUnitPrice::Unit::severity},
+    UnitWord{"per_point", PerUnitPrice::Unit::point},
+    UnitWord{"per_percent", PerUnitPrice::Unit::percent},
+    UnitWord{"per_person", PerUnitPrice::Unit::person},
+    UnitWord{"per_event", PerUnitPrice::Unit::event},
+    UnitWord{"per_severity", PerUnitPrice::Unit::severity},
+    UnitWord{"per_case", PerUnitPrice::Unit::one_case},
+    UnitWord{"per_day", PerUnitPrice::Unit::day},
 };
 
-// The unit in which a band of a line is measured, as written after "per".
-std::string_view band_unit(EffectUnit unit) {
-  switch (unit) {
-    case EffectUnit::points:
-      return "point";
-    case EffectUnit::percent:
-      return "percent";
-    case EffectUnit::events:
-      return "event";
-    case EffectUnit::severity:
-      return "severity";
-  }
-  throw Defect("unknown effect unit");
-}
-
-constexpr std::array<std::string_view, 9> kPriceKeys = {"per_point",
-                                                        "per_percent",
-                                                        "per_person",
-                                                        "per_event",
-                                                        "per_severity",
-                                                        "amount",
-                                                        "per_person_by_outcome",
-                                                        "bands",
-                                                        "rate_card"};
-
-// "£1,000" is flat; "£1,000 per point" is for each unit of the band.
-std::optional<Band> read_band(const Node& node, Context& context, EffectUnit unit) {
-  Fields fields(node, "band", context.problems);
-  const ClauseScope scope(context, fields);
-  const auto from = fields.required("from", quantity_reader(word_of(unit)));
-  const Node* pays = fields.require("pays");
-  fields.finish();
-  if (!from || pays == nullptr) {
-    return std::nullopt;
-  }
-  const std::string suffix = fmt::format(" per {}", band_unit(unit));
-  Node amount = *pays;
-  const bool per_unit = amount.text.ends_with(suffix);
-  if (per_unit) {
-    amount.text.resize(amount.text.size() - suffix.size());
-  } else if (const auto per = amount.text.find(" per "); per != std::string::npos) {
-    context.problems.add(pays->place,
-                         Reason::wrong_unit,
-                         fmt::format("\"{}\" doesn't pay{}", pays->text, suffix),
-                         fmt::format("the bands of this line are in {}", word_of(unit)));
-    return std::nullopt;
-  }
-  const auto money = price_reader(context.currency)(amount, context.problems);
-  return money ? std::optional(Band{*from, *money, per_unit, context.source(node)}) : std::nullopt;
-}
-
-void check_bands(const Node& node, const BandedPrice& price, Problems& problems) {
-  if (price.bands.empty()) {
-    return;
-  }
-  if (price.bands.front().from != 0) {
-    problems.add(price.bands.front().source.place,
-                 Reason::out_of_order,
-                 "the first band must begin at 0",
-                 "say what is paid from 0 on, even when it is nothing");
-  }
-  for (std::size_t i = 1; i < price.bands.size(); ++i) {
-    if (price.bands[i].from <= price.bands[i - 1].from) {
-      problems.add(price.bands[i].source.place,
-                   Reason::out_of_order,
-                   "bands must rise: this one begins at or below the one before it");
-    }
-  }
-  for (const Band& band : price.bands) {
-    const bool must_be_per_unit = price.mode == BandedPrice::Mode::marginal;
-    if (must_be_per_unit && !band.per_unit) {
-      problems.add(band.source.place,
-                   Reason::inconsistent,
-                   "a marginal band pays for each unit inside it",
-                   "write an amount per unit, or another mode");
-    }
-    if (price.mode == BandedPrice::Mode::interpolated && band.per_unit) {
-      problems.add(band.source.place,
-                   Reason::inconsistent,
-                   "an interpolated row is a fixed amount at its point",
-                   "leave out \"per ...\", or write another mode");
-    }
-  }
-  if (price.mode == BandedPrice::Mode::interpolated && price.bands.size() < 2) {
-    problems.add(node.place, Reason::inconsistent, "interpolation needs at least two rows");
-  }
-}
-
-std::optional<BandedPrice> read_bands(const Node& node, Context& context, const LineRule& line) {
-  static constexpr std::array kModes = {
-      yaml::Word<BandedPrice::Mode>{"slab", BandedPrice::Mode::slab},
-      yaml::Word<BandedPrice::Mode>{"marginal", BandedPrice::Mode::marginal},
-      yaml::Word<BandedPrice::Mode>{"interpolated", BandedPrice::Mode::interpolated},
-  };
-  Fields fields(node, "bands", context.problems);
-  const auto mode = fields.required(
-      "mode",
-      [](const Node& value, Problems& problems) {
-        return yaml::read_enum<BandedPrice::Mode>(value, kModes, problems);
-      },
-      "say how the table is read: slab, marginal or interpolated; they pay different money");
-  const auto edge = fields.required(
-      "edge",
-      read_boundary,
-      "say whether reaching an edge exactly earns its band: at least, or more than");
-  const Node* rows = fields.require("rows");
-  fields.finish();
-  if (!mode || !edge || rows == nullptr) {
-    return std::nullopt;
-  }
-  BandedPrice price{*mode, *edge, {}};
-  const auto read = [&](const Node& row, Problems&) {
-    return read_band(row, context, line.effect_unit);
-  };
-  price.bands = yaml::read_list<Band>(*rows, context.problems, read).value_or(std::vector<Band>{});
-  if (rows->is_list() && rows->items.empty()) {
-    yaml::report_shape(*rows, "a list of bands", context.problems);
-  }
-  check_bands(node, price, context.problems);
-  return price;
-}
+constexpr std::array<std::string_view, 13> kPriceKeys = {"per_point",
+                                                         "per_percent",
+                                                         "per_person",
+                                                         "per_event",
+                                                         "per_severity",
+                                                         "per_case",
+                                                         "per_day",
+                                                         "amount",
+                                                         "share",
+                                                         "phases",
+                                                         "per_person_by_outcome",
+                                                         "bands",
+                                                         "rate_card"};
 
 std::optional<OutcomePrice> read_outcome_prices(const Node& node, Context& context) {
   Fields fields(node, "per_person_by_outcome", context.problems);
@@ -162,11 +55,60 @@ std::optional<OutcomePrice> read_outcome_prices(const Node& node, Context& conte
 }
 
 std::optional<SharePrice> read_share(const Node& share, const Node* of, Context& context) {
-  auto part = read_dated<Ratio>(share, "share", read_percentage, context);
-  auto sum = of == nullptr
-                 ? std::nullopt
-                 : read_dated<Money>(*of, "amount", price_reader(context.currency), context);
+  auto part = read_dated<Ratio>(share, "share", read_part, context);
+  auto sum = of == nullptr ? std::nullopt : read_sum(*of, context);
   return part && sum ? std::optional(SharePrice{std::move(*part), std::move(*sum)}) : std::nullopt;
+}
+
+std::optional<PhasedPrice::Phase> read_phase(const Node& node, Context& context) {
+  Fields fields(node, "phase", context.problems);
+  const ClauseScope scope(context, fields);
+  const Node* share = fields.require("share");
+  const Node* until = fields.find("until_paid");
+  auto part =
+      share == nullptr ? std::nullopt : read_dated<Ratio>(*share, "share", read_part, context);
+  auto limit = until == nullptr
+                   ? std::nullopt
+                   : read_dated<Money>(*until, "amount", price_reader(context.currency), context);
+  fields.finish();
+  if (!part) {
+    return std::nullopt;
+  }
+  return PhasedPrice::Phase{std::move(*part), std::move(limit), context.source(node)};
+}
+
+// Every phase but the last ends somewhere, and takes something off the sum.
+void check_phases(const Node& node, const PhasedPrice& price, Problems& problems) {
+  for (std::size_t i = 0; i < price.phases.size(); ++i) {
+    const PhasedPrice::Phase& phase = price.phases[i];
+    const bool last = i + 1 == price.phases.size();
+    if (phase.until_paid.has_value() == last) {
+      problems.add(phase.source.place,
+                   Reason::inconsistent,
+                   last ? "the last phase goes on without end" : "this phase never ends",
+                   "every phase but the last has until_paid");
+    }
+    for (const DatedValue<Ratio>& share : phase.share.values()) {
+      if (share.value <= 0) {
+        problems.add(share.source.place, Reason::out_of_range, "a phase pays a share above 0%");
+      }
+    }
+  }
+  if (price.phases.size() < 2) {
+    problems.add(node.place, Reason::inconsistent, "there are at least two phases");
+  }
+}
+
+std::optional<PhasedPrice> read_phases(const Node& node, const Node* of, Context& context) {
+  const auto read = [&](const Node& item, Problems&) { return read_phase(item, context); };
+  auto phases = yaml::read_list<PhasedPrice::Phase>(node, context.problems, read);
+  auto sum = of == nullptr ? std::nullopt : read_sum(*of, context);
+  if (!phases || !sum) {
+    return std::nullopt;
+  }
+  PhasedPrice price{std::move(*phases), std::move(*sum)};
+  check_phases(node, price, context.problems);
+  return price;
 }
 
 template <typename T>
@@ -187,7 +129,10 @@ std::optional<Price> read_amount_price(const Node& node,
   return Price{FixedPrice{std::move(*amount)}, context.source(node)};
 }
 
-std::optional<Price> read_price(const Node& node, Context& context, const LineRule& line) {
+std::optional<Price> read_price(const Node& node,
+                                Context& context,
+                                const LineRule& line,
+                                const MeasureRule* measure) {
   Fields fields(node, "price", context.problems);
   const ClauseScope scope(context, fields);
   std::vector<std::optional<Price>> found;
@@ -203,11 +148,15 @@ std::optional<Price> read_price(const Node& node, Context& context, const LineRu
     const Node* of = fields.require("of", "say of which sum the share is");
     found.push_back(as_price(read_share(*share, of, context), context.source(*share)));
   }
+  if (const Node* phases = fields.find("phases")) {
+    const Node* of = fields.require("of", "say of which sum the shares are");
+    found.push_back(as_price(read_phases(*phases, of, context), context.source(*phases)));
+  }
   if (const Node* outcomes = fields.find("per_person_by_outcome")) {
     found.push_back(as_price(read_outcome_prices(*outcomes, context), context.source(*outcomes)));
   }
   if (const Node* bands = fields.find("bands")) {
-    found.push_back(as_price(read_bands(*bands, context, line), context.source(*bands)));
+    found.push_back(as_price(read_bands(*bands, context, line, measure), context.source(*bands)));
   }
   if (const Node* card = fields.find("rate_card")) {
     found.emplace_back(Price{read_rate_card(*card, fields, context), context.source(*card)});
@@ -217,7 +166,7 @@ std::optional<Price> read_price(const Node& node, Context& context, const LineRu
     context.problems.add(node.place,
                          Reason::inconsistent,
                          "a price is exactly one thing",
-                         fmt::format("write one of: {}, share", fmt::join(kPriceKeys, ", ")));
+                         fmt::format("write one of: {}", fmt::join(kPriceKeys, ", ")));
     return std::nullopt;
   }
   return std::move(found.front());
@@ -238,7 +187,31 @@ Reader<Money> price_reader(Currency currency) {
   };
 }
 
-Consequence read_consequence(const Node& node, Context& context, const LineRule& line) {
+std::optional<SumOf> read_sum(const Node& node, Context& context) {
+  const Source source = context.source(node);
+  if (node.is_scalar() && node.text == "the measure") {
+    return SumOf{OfMeasure{}, source};
+  }
+  if (node.is_scalar() && node.text == "the baseline") {
+    return SumOf{OfBaseline{}, source};
+  }
+  if (node.is_scalar() && node.text == "the saving") {
+    return SumOf{OfSaving{}, source};
+  }
+  if (node.is_map() && node.find("line") != nullptr) {
+    Fields fields(node, "of", context.problems);
+    const auto line = fields.required("line", yaml::read_text);
+    fields.finish();
+    return line ? std::optional(SumOf{OfLine{*line}, source}) : std::nullopt;
+  }
+  auto amount = read_dated<Money>(node, "amount", price_reader(context.currency), context);
+  return amount ? std::optional(SumOf{std::move(*amount), source}) : std::nullopt;
+}
+
+Consequence read_consequence(const Node& node,
+                             Context& context,
+                             const LineRule& line,
+                             const MeasureRule* measure) {
   Consequence consequence;
   consequence.source = context.source(node);
   if (node.is_scalar() && node.text == "nothing") {
@@ -258,7 +231,7 @@ Consequence read_consequence(const Node& node, Context& context, const LineRule&
   }
   consequence.direction =
       pay != nullptr ? Consequence::Direction::pay : Consequence::Direction::deduct;
-  consequence.price = read_price(pay != nullptr ? *pay : *deduct, context, line);
+  consequence.price = read_price(pay != nullptr ? *pay : *deduct, context, line, measure);
   return consequence;
 }
 

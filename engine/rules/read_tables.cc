@@ -3,6 +3,7 @@
 #include "rules/reading.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -107,24 +108,48 @@ void read_step(const Node& node, int rank, SeverityScale& scale, Context& contex
   }
 }
 
-std::optional<Figure> read_figure(const Node& node, Context& context) {
-  Fields fields(node, "figure", context.problems);
-  const ClauseScope scope(context, fields);
-  const auto quantity = fields.required("value", [](const Node& value, Problems& problems) {
-    return yaml::read_quantity(value, problems);
-  });
-  const auto people = fields.optional("people", read_people);
-  fields.finish();
+struct FigureValue {
+  Ratio value;
+  std::string unit;
+};
+
+// An amount in any currency; the contract's own is asked for when the figure is used.
+std::optional<FigureValue> money_figure(const std::string& text) {
+  for (const Currency currency : all_currencies()) {
+    if (const auto money = parse_money(text, currency)) {
+      return FigureValue{Ratio(money->minor()), std::string(code_of(currency))};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<FigureValue> read_figure_value(const Node& node, Problems& problems) {
+  if (node.is_scalar()) {
+    if (auto money = money_figure(node.text)) {
+      return money;
+    }
+  }
+  auto quantity = yaml::read_quantity(node, problems);
   if (!quantity) {
     return std::nullopt;
   }
-  const bool percent = quantity->unit == "%";
-  std::string unit = quantity->unit == "event" || quantity->unit == "point" ? quantity->unit + "s"
-                                                                            : quantity->unit;
-  return Figure{percent ? Ratio(quantity->value / 100) : quantity->value,
-                std::move(unit),
-                people,
-                context.source(node)};
+  static constexpr std::array<std::string_view, 4> kSingulars = {"event", "point", "case", "day"};
+  if (std::find(kSingulars.begin(), kSingulars.end(), quantity->unit) != kSingulars.end()) {
+    quantity->unit += 's';
+  }
+  return FigureValue{quantity->unit == "%" ? Ratio(quantity->value / 100) : quantity->value,
+                     std::move(quantity->unit)};
+}
+
+std::optional<Figure> read_figure(const Node& node, Context& context) {
+  Fields fields(node, "figure", context.problems);
+  const ClauseScope scope(context, fields);
+  auto value = fields.required("value", read_figure_value);
+  const auto people = fields.optional("people", read_people);
+  fields.finish();
+  return value ? std::optional(Figure{
+                     std::move(value->value), std::move(value->unit), people, context.source(node)})
+               : std::nullopt;
 }
 
 FigureSet::OfPeriod read_figures_of_period(const Node& node, Context& context) {

@@ -112,42 +112,44 @@ std::optional<Ratio> read_binary_rate(const Node& node, Problems& problems) {
 
 }  // namespace
 
-Reader<Ratio> rate_reader(MeasureKind kind) {
+namespace {
+
+// Money as a quantity: minor units.
+Reader<Ratio> minor_units_reader(Currency currency) {
+  return [read = money_reader(currency)](const Node& node, Problems& problems) {
+    const auto money = read(node, problems);
+    return money ? std::optional(Ratio(money->minor())) : std::nullopt;
+  };
+}
+
+}  // namespace
+
+Reader<Ratio> effect_reader(EffectUnit unit, Currency currency) {
+  return unit == EffectUnit::money ? minor_units_reader(currency) : quantity_reader(word_of(unit));
+}
+
+Reader<Ratio> rate_reader(MeasureKind kind, Currency currency) {
   if (kind == MeasureKind::binary_rate) {
     return read_binary_rate;
   }
-  if (is_rate(kind)) {
-    return read_percentage;
+  return is_rate(kind) ? read_percentage : effect_reader(facts_of(kind).own_unit, currency);
+}
+
+std::optional<Ratio> read_part(const Node& node, Problems& problems) {
+  const auto of = node.text.find(" of ");
+  if (!node.is_scalar() || of == std::string::npos) {
+    return read_percentage(node, problems);
   }
-  return quantity_reader(is_severity(kind) ? "severity" : "events");
-}
-
-bool is_rate(MeasureKind kind) {
-  return kind == MeasureKind::binary_rate || kind == MeasureKind::graded_rate;
-}
-
-bool is_frequency(MeasureKind kind) {
-  return kind == MeasureKind::frequency_per_reoffender ||
-         kind == MeasureKind::frequency_per_100_people;
-}
-
-bool is_severity(MeasureKind kind) {
-  return kind == MeasureKind::severity_per_reoffender ||
-         kind == MeasureKind::severity_per_100_people;
-}
-
-std::string_view word_of(EffectUnit unit) {
-  switch (unit) {
-    case EffectUnit::points:
-      return "points";
-    case EffectUnit::percent:
-      return "%";
-    case EffectUnit::events:
-      return "events";
-    case EffectUnit::severity:
-      return "severity";
+  const auto part = parse_decimal(node.text.substr(0, of));
+  const auto whole = parse_decimal(node.text.substr(of + 4));
+  if (!part || !whole || *whole <= 0 || *part < 0 || *part > *whole) {
+    problems.add(node.place,
+                 Reason::bad_number,
+                 fmt::format("\"{}\" is not a part of a whole", node.text),
+                 "write a share as 95%, or as 5 of 6");
+    return std::nullopt;
   }
-  throw Defect("unknown effect unit");
+  return *part / *whole;
 }
 
 FileHead read_head(Fields& fields, std::string_view kind) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rules/contract.h"
+#include "rules/kinds.h"
 #include "rules/load.h"
 #include "yaml/fields.h"
 
@@ -204,7 +205,18 @@ std::vector<MeasureRule> read_measures(const Node& node, Context& context);
 
 // Adds the lines to the contract one by one: a line may refer to those above it.
 void read_lines(const Node& node, Context& context, Contract& contract);
-Consequence read_consequence(const Node& node, Context& context, const LineRule& line);
+// `measure` is what the line reads, or nullptr.
+Consequence read_consequence(const Node& node,
+                             Context& context,
+                             const LineRule& line,
+                             const MeasureRule* measure);
+std::optional<BandedPrice> read_bands(const Node& node,
+                                      Context& context,
+                                      const LineRule& line,
+                                      const MeasureRule* measure);
+std::optional<Comparison> read_comparison(const Node& node,
+                                          Context& context,
+                                          const MeasureRule& measure);
 std::vector<Condition> read_conditions(const Node& node,
                                        Context& context,
                                        const LineRule& line,
@@ -235,13 +247,15 @@ struct FileHead {
 FileHead read_head(Fields& fields, std::string_view kind);
 
 // The reader of a baseline or threshold in a measure's own unit.
-Reader<Ratio> rate_reader(MeasureKind kind);
+Reader<Ratio> rate_reader(MeasureKind kind, Currency currency);
 
-bool is_rate(MeasureKind kind);
-bool is_frequency(MeasureKind kind);
-bool is_severity(MeasureKind kind);
+// The reader of a change in a unit of effect: "5 points", "£100,000".
+Reader<Ratio> effect_reader(EffectUnit unit, Currency currency);
 
-// The word of a unit in rule files: "points", "%", "events", "severity".
-std::string_view word_of(EffectUnit unit);
+// A part of one: "95%", or "5 of 6".
+std::optional<Ratio> read_part(const Node& node, Problems& problems);
+
+// What a share is of: an amount, the measure, the baseline, the saving, or {line: NAME}.
+std::optional<SumOf> read_sum(const Node& node, Context& context);
 
 }  // namespace outturn::reading

@@ -1,6 +1,7 @@
 #include "settle/conditions.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace outturn::settling {
 namespace {
@@ -24,13 +25,20 @@ class ConditionJudge {
                                      std::string_view list) {
     std::vector<ConditionResult> results;
     for (const Condition& condition : conditions) {
-      id_ = fmt::format("{}.{}.{}", line_.name, list, results.size() + 1);
+      const std::string id = fmt::format("{}.{}", list, results.size() + 1);
+      id_ = fmt::format("{}.{}", line_.name, id);
       rule_ = condition.source;
-      results.push_back(
-          std::visit([&](const auto& test) { return (*this)(test); }, condition.test));
-      results.back().rule = rule_;
+      const auto* any = std::get_if<AnyCondition>(&condition.test);
+      results.push_back(any != nullptr ? judge_any(*any, id, condition.source)
+                                       : std::visit([&](const auto& test) { return (*this)(test); },
+                                                    condition.test));
+      results.back().rule = condition.source;
     }
     return results;
+  }
+
+  ConditionResult operator()(const AnyCondition&) {
+    throw Defect("alternatives are judged one by one");
   }
 
   ConditionResult operator()(const EffectCondition& test) {
@@ -58,7 +66,8 @@ class ConditionJudge {
     const Ref b = below ? rate : threshold;
     const Ref outcome = test.or_equal ? w_.at_least(name(), a, b) : w_.more_than(name(), a, b);
     return {outcome,
-            fmt::format("the rate of {} is {} {}: {}",
+            fmt::format("the {} of {} is {} {}: {}",
+                        w_[rate].unit == Unit::rate ? "rate" : "measure",
                         w_.shown(rate),
                         words,
                         w_.shown(threshold),
@@ -146,6 +155,25 @@ class ConditionJudge {
         return "two-sample pooled z";
     }
     throw Defect("unknown test");
+  }
+
+  ConditionResult judge_any(const AnyCondition& any, const std::string& id, const Source& rule) {
+    std::vector<Ref> outcomes;
+    std::vector<std::string> sentences;
+    for (const ConditionResult& one : judge(any.of, id)) {
+      outcomes.push_back(one.outcome);
+      sentences.push_back(one.sentence);
+    }
+    const Ref outcome = w_.any_of({fmt::format("{}.{}", line_.name, id),
+                                   "whether one of the conditions holds",
+                                   Unit::yes_no,
+                                   rule},
+                                  outcomes);
+    return {
+        outcome,
+        fmt::format(
+            "one of these holds ({}): {}", fmt::join(sentences, "; "), yes_no(w_.is_yes(outcome))),
+        {}};
   }
 
   const LineResult& line_above(const std::string& name) const {

@@ -61,21 +61,23 @@ EarlierLine read_line(const JsonField& field, const ReadWorkings& workings) {
   return line;
 }
 
-bool looks_back(const Condition& condition) {
-  return std::holds_alternative<NothingPaidCondition>(condition.test);
+bool look_back(const std::vector<Condition>& conditions) {
+  return std::any_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+    const auto* any = std::get_if<AnyCondition>(&condition.test);
+    return std::holds_alternative<NothingPaidCondition>(condition.test) ||
+           (any != nullptr && look_back(any->of));
+  });
+}
+
+bool looks_back(const Consequence& consequence) {
+  return consequence.price && std::holds_alternative<PhasedPrice>(consequence.price->how);
 }
 
 bool looks_back(const LineRule& line) {
-  if (line.pool) {
-    return true;
-  }
-  for (const auto* list : {&line.reduction_when, &line.increase_when, &line.termination_when}) {
-    if (std::any_of(
-            list->begin(), list->end(), [](const Condition& one) { return looks_back(one); })) {
-      return true;
-    }
-  }
-  return false;
+  return line.pool || look_back(line.reduction_when) || look_back(line.increase_when) ||
+         look_back(line.termination_when) || look_back(line.paid_when) ||
+         looks_back(line.on_reduction) || looks_back(line.on_neither) ||
+         looks_back(line.on_increase) || looks_back(line.always);
 }
 
 // The longest stretch over which settling a period looks back.

@@ -183,6 +183,41 @@ InputError nobody_in_pool(const LineRule& line) {
           "say in the line: if_nobody: nothing"};
 }
 
+// A line that compares with nothing pays what it says, as long as its conditions hold.
+void settle_plainly(const LineRule& line,
+                    const Contract& contract,
+                    Quantities& quantities,
+                    const std::vector<LineResult>& above,
+                    LineResult& result) {
+  Workings& w = quantities.workings();
+  std::optional<RateRefs> actual;
+  if (!line.measure.empty()) {
+    actual = quantities.rate(*contract.find_measure(line.measure), "actual");
+  }
+  if (!line.paid_when.empty()) {
+    Compared nothing_compared{};
+    nothing_compared.actual = actual;
+    result.paid =
+        judge_conditions(line.paid_when, "paid_when", {line, nothing_compared, above}, quantities);
+    for (const ConditionResult& condition : result.paid) {
+      result.why.push_back(fmt::format("Paid when: {}.", condition.sentence));
+    }
+    if (!w.is_yes(holds(line, "is_paid", "it is paid", result.paid, w))) {
+      result.why.emplace_back("Not every condition holds, so nothing is due on this line.");
+      result.gross = w.given(
+          {line.name + ".nothing", "its conditions don't hold", Unit::amount, line.source}, 0);
+      return;
+    }
+  }
+  result.consequence = line.always.direction;
+  result.gross =
+      price_consequence(line.always, line, nullptr, actual ? &*actual : nullptr, quantities, above);
+  if (line.always.price && std::holds_alternative<RateCard>(line.always.price->how)) {
+    const std::vector<std::string> sentences = claim_sentences(quantities);
+    result.why.insert(result.why.end(), sentences.begin(), sentences.end());
+  }
+}
+
 }  // namespace
 
 LineResult settle_line(const LineRule& line,
@@ -201,16 +236,8 @@ LineResult settle_line(const LineRule& line,
     settle_without_anybody(line, quantities.workings(), result);
     return result;
   }
-  if (line.measure.empty() && !line.has_verdict()) {
-    result.consequence = line.always.direction;
-    result.gross = price_consequence(line.always, line, nullptr, nullptr, quantities);
-    result.why = claim_sentences(quantities);
-    return result;
-  }
   if (!line.has_verdict()) {
-    const RateRefs actual = quantities.rate(*contract.find_measure(line.measure), "actual");
-    result.consequence = line.always.direction;
-    result.gross = price_consequence(line.always, line, nullptr, &actual, quantities);
+    settle_plainly(line, contract, quantities, above, result);
     return result;
   }
   const std::optional<Compared> found = compare(line, contract, quantities, above);
@@ -229,7 +256,7 @@ LineResult settle_line(const LineRule& line,
   const Consequence& consequence = consequence_of(line, *result.verdict);
   const RateRefs* actual = compared.actual ? &*compared.actual : nullptr;
   result.consequence = consequence.direction;
-  result.gross = price_consequence(consequence, line, &compared, actual, quantities);
+  result.gross = price_consequence(consequence, line, &compared, actual, quantities, above);
   return result;
 }
 

@@ -28,11 +28,13 @@ LineResult settle_line(const LineRule& line,
 // The cohort name of a baseline among those of a contract.
 std::string baseline_name(const CohortBaseline& baseline, const Contract& contract);
 
-// The exact amount that a consequence comes to; minus for a deduction.
+// The exact amount that a consequence comes to; minus for a deduction. `compared` and `actual` are
+// what the line reads, as far as there is any.
 Ref price_consequence(const Consequence& consequence,
                       const LineRule& line,
                       const Compared* compared,
                       const RateRefs* actual,
-                      Quantities& quantities);
+                      Quantities& quantities,
+                      const std::vector<LineResult>& above);
 
 }  // namespace outturn::settling

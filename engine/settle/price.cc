@@ -17,12 +17,14 @@ class Pricer {
          const Compared* compared,
          const RateRefs* actual,
          Quantities& quantities,
+         const std::vector<LineResult>& above,
          bool worse)
       : line_(line),
         compared_(compared),
         actual_(actual),
         q_(quantities),
         w_(quantities.workings()),
+        above_(above),
         worse_(worse) {}
 
   Ref operator()(const PerUnitPrice& price) {
@@ -37,9 +39,33 @@ class Pricer {
 
   Ref operator()(const SharePrice& price) {
     const Ref share = q_.rule_value(id("share"), "share to be paid", Unit::rate, price.share);
-    const Ref sum =
-        q_.rule_value(id("share_of"), "sum that the share is of", Unit::amount, price.of);
-    return w_.multiply(payment("share of the sum"), {share, sum});
+    return w_.multiply(payment("share of the sum"), {share, sum(price.of)});
+  }
+
+  // Each phase takes its share of what the ones before it left, until its limit over the term.
+  Ref operator()(const PhasedPrice& price) {
+    Ref rest = sum(price.of);
+    Ref paid = paid_before();
+    std::vector<Ref> parts;
+    for (const PhasedPrice::Phase& phase : price.phases) {
+      const std::string phase_id = fmt::format("phase.{}", parts.size() + 1);
+      const Ref share =
+          q_.rule_value(id(phase_id + ".share"), "share of this phase", Unit::rate, phase.share);
+      const Ref whole = w_.multiply(
+          part(phase_id + ".whole", "share of what is left", phase.source), {share, rest});
+      if (!phase.until_paid) {
+        parts.push_back(whole);
+        break;
+      }
+      const Ref pays = limited(phase, phase_id, whole, paid);
+      parts.push_back(pays);
+      const Ref used = w_.divide(
+          part(phase_id + ".used", "the sum that this phase pays for", phase.source), pays, share);
+      rest = w_.subtract(
+          part(phase_id + ".rest", "left for the phases after it", phase.source), rest, used);
+      paid = w_.add(part(phase_id + ".paid", "due so far", phase.source), {paid, pays});
+    }
+    return w_.add(payment("what the phases pay, added up"), parts);
   }
 
   Ref operator()(const OutcomePrice& price) {
@@ -62,21 +88,17 @@ class Pricer {
   }
 
   Ref operator()(const BandedPrice& price) {
-    std::vector<BandRow> rows;
-    for (const Band& band : price.bands) {
-      rows.push_back({band.from, Ratio(band.amount.minor()), band.per_unit});
+    const Ref read = read_by_bands();
+    const Ref from_table = price.of ? share_of(price, read) : amount_of(price, read);
+    if (!price.nothing_below) {
+      return from_table;
     }
-    switch (price.mode) {
-      case BandedPrice::Mode::slab:
-        return w_.slab(
-            payment("amount of the band reached"), effect(), rows, price.edge_belongs_to_upper);
-      case BandedPrice::Mode::marginal:
-        return w_.marginal(
-            payment("amount of the bands, each part at its own price"), effect(), rows);
-      case BandedPrice::Mode::interpolated:
-        return w_.interpolated(payment("amount between two rows of the table"), effect(), rows);
-    }
-    throw Defect("unknown band mode");
+    const Ref first = w_.given({id("first_band"), "where the table begins", w_[read].unit, rule_},
+                               price.bands.front().from);
+    Workings::Name name{id("is_reached"), "whether the table is reached", Unit::yes_no, rule_};
+    const Ref reached = price.edge_belongs_to_upper ? w_.at_least(std::move(name), read, first)
+                                                    : w_.more_than(std::move(name), read, first);
+    return w_.multiply(payment("what the table pays, if it is reached"), {from_table, reached});
   }
 
   Ref operator()(const RateCard& card) { return price_claims(card, line_, rule_, q_); }
@@ -90,29 +112,182 @@ class Pricer {
     return {id("gross"), std::move(label), Unit::amount, rule_};
   }
 
+  Workings::Name part(const std::string& name, std::string label, const Source& rule) const {
+    return {id(name), std::move(label), Unit::amount, rule};
+  }
+
+  // What this line was due in earlier periods of the term.
+  Ref paid_before() {
+    std::vector<Ref> dues;
+    for (const EarlierStatement* statement : q_.earlier_in_term()) {
+      dues.push_back(
+          q_.quantity_of(*statement, statement->line(line_.name).due, "due", Unit::amount, rule_));
+    }
+    return dues.empty() ? q_.constant(0, "nothing")
+                        : w_.add(part("before", "due in earlier periods", rule_), dues);
+  }
+
+  // A phase pays no more than is left until its limit, and never less than nothing.
+  Ref limited(const PhasedPrice::Phase& phase, const std::string& phase_id, Ref whole, Ref paid) {
+    const Ref limit = q_.rule_value(id(phase_id + ".until_paid"),
+                                    "until so much is paid over the term",
+                                    Unit::amount,
+                                    *phase.until_paid);
+    const Ref difference = w_.subtract(
+        part(phase_id + ".to_limit", "limit less what was due before", phase.source), limit, paid);
+    const Ref room = w_.larger_of(part(phase_id + ".room", "room in this phase", phase.source),
+                                  difference,
+                                  q_.constant(0, "nothing"));
+    return w_.smaller_of(
+        part(phase_id + ".pays", "what this phase pays", phase.source), whole, room);
+  }
+
+  Ref sum(const SumOf& sum) {
+    if (const auto* stated = std::get_if<Dated<Money>>(&sum.what)) {
+      return q_.rule_value(id("share_of"), "sum that the share is of", Unit::amount, *stated);
+    }
+    if (std::holds_alternative<OfMeasure>(sum.what)) {
+      return actual_->value;
+    }
+    if (std::holds_alternative<OfBaseline>(sum.what)) {
+      return *compared_->baseline;
+    }
+    if (std::holds_alternative<OfSaving>(sum.what)) {
+      return signed_difference();
+    }
+    const std::string& name = std::get<OfLine>(sum.what).line;
+    for (const LineResult& line : above_) {
+      if (line.name == name) {
+        return line.due;
+      }
+    }
+    throw Defect("a share of a line that wasn't settled: " + name);
+  }
+
+  // The effect, or without a comparison the measure; a rate in per cent.
+  Ref read_by_bands() {
+    if (compared_ != nullptr) {
+      return counted_effect();
+    }
+    if (w_[actual_->value].unit != Unit::rate) {
+      return actual_->value;
+    }
+    return w_.multiply({id("percent"), "the measure in per cent", Unit::percent, rule_},
+                       {actual_->value, q_.constant(kHundred, "a hundred")});
+  }
+
+  Ref table(const BandedPrice& price, Ref read, Workings::Name name) {
+    std::vector<BandRow> rows;
+    for (const Band& band : price.bands) {
+      const bool per_unit = band.pays == Band::Pays::per_unit ||
+                            (price.of && price.mode == BandedPrice::Mode::marginal);
+      rows.push_back({band.from, band.value, per_unit});
+    }
+    switch (price.mode) {
+      case BandedPrice::Mode::slab:
+        return w_.slab(std::move(name), read, rows, price.edge_belongs_to_upper);
+      case BandedPrice::Mode::marginal:
+        return w_.marginal(std::move(name), read, rows);
+      case BandedPrice::Mode::interpolated:
+        return w_.interpolated(std::move(name), read, rows);
+    }
+    throw Defect("unknown band mode");
+  }
+
+  static std::string table_label(BandedPrice::Mode mode, std::string_view what) {
+    switch (mode) {
+      case BandedPrice::Mode::slab:
+        return fmt::format("{} of the band reached", what);
+      case BandedPrice::Mode::marginal:
+        return fmt::format("{} of the bands, each part at its own price", what);
+      case BandedPrice::Mode::interpolated:
+        return fmt::format("{} between two rows of the table", what);
+    }
+    throw Defect("unknown band mode");
+  }
+
+  Ref amount_of(const BandedPrice& price, Ref read) {
+    Workings::Name name = price.nothing_below ? part("table", "", rule_) : payment("");
+    name.label = table_label(price.mode, "amount");
+    return table(price, read, std::move(name));
+  }
+
+  // Marginal shares are per cent of the baseline; the others parts of one.
+  Ref share_of(const BandedPrice& price, Ref read) {
+    const bool percent = price.mode == BandedPrice::Mode::marginal;
+    const Ref share = table(price,
+                            read,
+                            {id("share"),
+                             table_label(price.mode, "share"),
+                             percent ? Unit::percent : Unit::rate,
+                             rule_});
+    Workings::Name name = price.nothing_below ? part("table", "", rule_) : payment("");
+    name.label = "share of the sum";
+    if (!percent) {
+      return w_.multiply(std::move(name), {share, sum(*price.of)});
+    }
+    const Ref hundredfold =
+        w_.multiply(part("share_times_100", "share times the sum, not yet divided by 100", rule_),
+                    {share, sum(*price.of)});
+    return w_.divide(std::move(name), hundredfold, q_.constant(kHundred, "a hundred"));
+  }
+
   Ref effect() const { return worse_ ? compared_->increase : compared_->reduction; }
 
+  // The effect, no more of it than earns anything.
+  Ref counted_effect() {
+    if (!line_.effect_at_most || worse_) {
+      return effect();
+    }
+    const Unit unit = w_[effect()].unit;
+    const Ref most = q_.rule_value(
+        id("effect_at_most"), "the most of a fall that counts", unit, *line_.effect_at_most);
+    return w_.smaller_of(
+        {id("effect_counted"), "the fall that counts", unit, line_.source}, effect(), most);
+  }
+
   static std::string price_label(PerUnitPrice::Unit unit) {
-    static constexpr std::array<std::string_view, 5> kLabels = {"price of a point",
+    static constexpr std::array<std::string_view, 8> kLabels = {"price of a point",
                                                                 "price of one per cent",
                                                                 "price of a person",
                                                                 "price of an event",
-                                                                "price of a unit of severity"};
+                                                                "price of a unit of severity",
+                                                                "price of a case",
+                                                                "price of a day",
+                                                                "price of a unit of money"};
     return std::string(kLabels.at(static_cast<std::size_t>(unit)));
   }
 
-  // How many points, persons, events fewer (or more, when it went worse).
+  // Whether the unit is that in which the effect is stated.
+  bool is_unit_of_effect(PerUnitPrice::Unit unit) const {
+    return (unit == PerUnitPrice::Unit::percent && line_.effect_unit == EffectUnit::percent) ||
+           (unit == PerUnitPrice::Unit::point && line_.effect_unit == EffectUnit::points) ||
+           (unit == PerUnitPrice::Unit::one_case && line_.effect_unit == EffectUnit::cases) ||
+           (unit == PerUnitPrice::Unit::day && line_.effect_unit == EffectUnit::days);
+  }
+
+  // How many points, persons, events fewer (or more, when it went worse); without a comparison, the
+  // measure itself.
   Ref quantity(PerUnitPrice::Unit unit) {
-    if (unit == PerUnitPrice::Unit::percent ||
-        (unit == PerUnitPrice::Unit::point && line_.effect_unit == EffectUnit::points)) {
-      return effect();
+    if (compared_ == nullptr) {
+      return unit == PerUnitPrice::Unit::point ? points(actual_->value) : actual_->value;
+    }
+    if (is_unit_of_effect(unit)) {
+      return counted_effect();
     }
     const Ref difference = signed_difference();
     if (unit == PerUnitPrice::Unit::point) {
-      return w_.multiply({id("points"), "difference in percentage points", Unit::points, rule_},
-                         {difference, q_.constant(kHundred, "a hundred")});
+      return points(difference);
+    }
+    if (unit == PerUnitPrice::Unit::one_case || unit == PerUnitPrice::Unit::day) {
+      return difference;
     }
     return counted_quantity(unit, difference);
+  }
+
+  Ref points(Ref rate) {
+    return w_.multiply({id("points"), "in percentage points", Unit::points, rule_},
+                       {rate, q_.constant(kHundred, "a hundred")});
   }
 
   Ref signed_difference() {
@@ -159,6 +334,7 @@ class Pricer {
   const RateRefs* actual_;
   Quantities& q_;
   Workings& w_;
+  const std::vector<LineResult>& above_;
   bool worse_;
   Source rule_;
 };
@@ -169,13 +345,14 @@ Ref price_consequence(const Consequence& consequence,
                       const LineRule& line,
                       const Compared* compared,
                       const RateRefs* actual,
-                      Quantities& quantities) {
+                      Quantities& quantities,
+                      const std::vector<LineResult>& above) {
   Workings& w = quantities.workings();
   if (consequence.direction == Consequence::Direction::nothing) {
     return w.given({line.name + ".nothing", "nothing is paid", Unit::amount, consequence.source},
                    0);
   }
-  Pricer pricer(line, compared, actual, quantities, &consequence == &line.on_increase);
+  Pricer pricer(line, compared, actual, quantities, above, &consequence == &line.on_increase);
   pricer.set_rule(consequence.price->source);
   const Ref gross = std::visit(pricer, consequence.price->how);
   if (consequence.direction == Consequence::Direction::pay) {

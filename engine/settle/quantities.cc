@@ -1,5 +1,6 @@
 #include "settle/quantities.h"
 
+#include "rules/kinds.h"
 #include "settle/columns.h"
 
 #include <algorithm>
@@ -22,27 +23,35 @@ std::string_view denominator_of(MeasureKind kind) {
   return per_reoffender ? "reoffenders" : "people";
 }
 
-bool per_hundred(MeasureKind kind) {
-  return kind == MeasureKind::frequency_per_100_people ||
-         kind == MeasureKind::severity_per_100_people;
-}
-
 std::string_view name_of(MeasureKind kind) {
   switch (kind) {
-    case MeasureKind::binary_rate:
-      return "binary rate";
     case MeasureKind::frequency_per_reoffender:
       return "reoffences per reoffender";
     case MeasureKind::frequency_per_100_people:
       return "reoffences per 100 people";
-    case MeasureKind::severity_per_reoffender:
-      return "severity per reoffender";
-    case MeasureKind::severity_per_100_people:
-      return "severity per 100 people";
-    case MeasureKind::graded_rate:
-      return "graded rate";
+    default:
+      return facts_of(kind).word;
   }
-  throw Defect("unknown measure kind");
+}
+
+Unit unit_of(EffectUnit unit) {
+  switch (unit) {
+    case EffectUnit::points:
+      return Unit::points;
+    case EffectUnit::percent:
+      return Unit::percent;
+    case EffectUnit::events:
+      return Unit::events;
+    case EffectUnit::severity:
+      return Unit::severity;
+    case EffectUnit::cases:
+      return Unit::cases;
+    case EffectUnit::days:
+      return Unit::days;
+    case EffectUnit::money:
+      return Unit::amount;
+  }
+  throw Defect("unknown effect unit");
 }
 
 void require_people(const Workings& workings,
@@ -66,18 +75,7 @@ void require_people(const Workings& workings,
 }  // namespace
 
 Unit unit_of(MeasureKind kind) {
-  switch (kind) {
-    case MeasureKind::binary_rate:
-    case MeasureKind::graded_rate:
-      return Unit::rate;
-    case MeasureKind::frequency_per_reoffender:
-    case MeasureKind::frequency_per_100_people:
-      return Unit::events;
-    case MeasureKind::severity_per_reoffender:
-    case MeasureKind::severity_per_100_people:
-      return Unit::severity;
-  }
-  throw Defect("unknown measure kind");
+  return is_rate(kind) ? Unit::rate : unit_of(facts_of(kind).own_unit);
 }
 
 Quantities::Quantities(const Contract& contract,
@@ -158,8 +156,10 @@ Ref Quantities::numerator(const MeasureRule& measure, const MeasuredCohort& meas
       return sum(measured, maybe_weighted("severity", measure), measure.source);
     case MeasureKind::graded_rate:
       return graded_sum(measure, measured);
+    default:
+      break;
   }
-  throw Defect("unknown measure kind");
+  throw Defect("a measure that is only ever supplied: " + measure.name);
 }
 
 RateRefs Quantities::measured_rate(const MeasureRule& measure, const MeasuredCohort& measured) {
@@ -177,7 +177,7 @@ RateRefs Quantities::measured_rate(const MeasureRule& measure, const MeasuredCoh
                                         name_of(measure.kind),
                                         measured.spec.name);
   const Unit unit = unit_of(measure.kind);
-  if (!per_hundred(measure.kind)) {
+  if (!facts_of(measure.kind).per_hundred()) {
     return {workings_.divide({id, label, unit, measure.source}, top, bottom), bottom, people};
   }
   const Ref hundredfold =
@@ -293,21 +293,11 @@ Unit Quantities::unit_of_measure(std::string_view measure) const {
 }
 
 Unit Quantities::unit_of_effect(const LineRule& line) {
-  switch (line.effect_unit) {
-    case EffectUnit::points:
-      return Unit::points;
-    case EffectUnit::percent:
-      return Unit::percent;
-    case EffectUnit::events:
-      return Unit::events;
-    case EffectUnit::severity:
-      return Unit::severity;
-  }
-  throw Defect("unknown effect unit");
+  return unit_of(line.effect_unit);
 }
 
 bool Quantities::is_per_hundred(std::string_view measure) const {
-  return per_hundred(contract_.find_measure(measure)->kind);
+  return facts_of(contract_.find_measure(measure)->kind).per_hundred();
 }
 
 Ref Quantities::mean_score(std::string_view name, const Source& rule) {

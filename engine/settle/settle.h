@@ -56,6 +56,7 @@ struct LineResult {
   std::optional<Verdict> verdict;  // none: the line has no comparison
   Consequence::Direction consequence = Consequence::Direction::nothing;
   std::vector<ConditionResult> reduction, increase, termination;
+  std::vector<ConditionResult> paid;  // of a line without a comparison
   bool termination_reached = false;
   bool settled = true;           // false: the contract settles the line in other periods
   std::vector<std::string> why;  // sentences for a reader, in order

@@ -141,6 +141,9 @@ Json json_of(const LineResult& line, const Workings& workings) {
     json["comparison"] = json_of(*line.comparison, workings);
   }
   json["settled"] = line.settled;
+  if (!line.paid.empty()) {
+    json["paid_when"] = json_of(line.paid, workings);
+  }
   if (line.verdict) {
     json["verdict"] = code_of(*line.verdict);
     json["verdict_working"] = line.name + ".verdict";

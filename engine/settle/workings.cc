@@ -15,29 +15,23 @@ struct Named {
 };
 
 constexpr std::array kOps = {
-    Named<Op>{Op::given, "given"},
-    Named<Op>{Op::earlier, "earlier"},
-    Named<Op>{Op::evidence, "evidence"},
-    Named<Op>{Op::add, "add"},
-    Named<Op>{Op::subtract, "subtract"},
-    Named<Op>{Op::multiply, "multiply"},
-    Named<Op>{Op::divide, "divide"},
-    Named<Op>{Op::negate, "negate"},
-    Named<Op>{Op::at_least, "at_least"},
-    Named<Op>{Op::more_than, "more_than"},
-    Named<Op>{Op::equal, "equal"},
-    Named<Op>{Op::all_of, "all_of"},
-    Named<Op>{Op::smaller_of, "smaller_of"},
-    Named<Op>{Op::larger_of, "larger_of"},
-    Named<Op>{Op::slab, "slab"},
-    Named<Op>{Op::marginal, "marginal"},
-    Named<Op>{Op::interpolated, "interpolated"},
+    Named<Op>{Op::given, "given"},         Named<Op>{Op::earlier, "earlier"},
+    Named<Op>{Op::evidence, "evidence"},   Named<Op>{Op::add, "add"},
+    Named<Op>{Op::subtract, "subtract"},   Named<Op>{Op::multiply, "multiply"},
+    Named<Op>{Op::divide, "divide"},       Named<Op>{Op::negate, "negate"},
+    Named<Op>{Op::at_least, "at_least"},   Named<Op>{Op::more_than, "more_than"},
+    Named<Op>{Op::equal, "equal"},         Named<Op>{Op::all_of, "all_of"},
+    Named<Op>{Op::any_of, "any_of"},       Named<Op>{Op::smaller_of, "smaller_of"},
+    Named<Op>{Op::larger_of, "larger_of"}, Named<Op>{Op::slab, "slab"},
+    Named<Op>{Op::marginal, "marginal"},   Named<Op>{Op::interpolated, "interpolated"},
     Named<Op>{Op::round, "round"},
 };
 constexpr std::array kUnits = {
     Named<Unit>{Unit::people, "people"},
     Named<Unit>{Unit::events, "events"},
     Named<Unit>{Unit::severity, "severity"},
+    Named<Unit>{Unit::cases, "cases"},
+    Named<Unit>{Unit::days, "days"},
     Named<Unit>{Unit::rate, "rate"},
     Named<Unit>{Unit::points, "points"},
     Named<Unit>{Unit::percent, "percent"},
@@ -157,6 +151,8 @@ std::string shown(const Ratio& value, Unit unit, Currency currency) {
     case Unit::people:
     case Unit::events:
     case Unit::severity:
+    case Unit::cases:
+    case Unit::days:
       return counted_text(value);
     case Unit::rate:
       return to_decimal(value * 100, 2) + "%";
@@ -278,6 +274,11 @@ Ref Workings::equal(Name name, Ref a, Ref b) {
 Ref Workings::all_of(Name name, const std::vector<Ref>& of) {
   const bool all = std::all_of(of.begin(), of.end(), [&](Ref ref) { return is_yes(ref); });
   return keep(std::move(name), Op::all_of, of, all ? 1 : 0);
+}
+
+Ref Workings::any_of(Name name, const std::vector<Ref>& of) {
+  const bool any = std::any_of(of.begin(), of.end(), [&](Ref ref) { return is_yes(ref); });
+  return keep(std::move(name), Op::any_of, of, any ? 1 : 0);
 }
 
 Ref Workings::smaller_of(Name name, Ref a, Ref b) {

@@ -21,10 +21,12 @@ enum class Unit {
   people,    // whole, or weighted
   events,    // a count, or a frequency
   severity,  // severity weights added up
-  rate,      // a part of one, shown in per cent: 0.5517 is 55.17%
-  points,    // percentage points: 5.7 is 5.70 points
-  percent,   // per cent of something else: 8.39 is 8.39%
-  score,     // a part of one
+  cases,     // how many of something
+  days,
+  rate,     // a part of one, shown in per cent: 0.5517 is 55.17%
+  points,   // percentage points: 5.7 is 5.70 points
+  percent,  // per cent of something else: 8.39 is 8.39%
+  score,    // a part of one
   number,
   yes_no,   // 1 or 0
   verdict,  // 1 reduction, 0 neither, -1 increase
@@ -46,6 +48,7 @@ enum class Op {
   more_than,     // 1 if a > b, else 0
   equal,         // 1 if a = b, else 0
   all_of,        // 1 if every operand is 1, else 0
+  any_of,        // 1 if at least one operand is 1, else 0
   smaller_of,    // the smaller of a and b: a cap
   larger_of,     // the larger of a and b: a floor
   slab,          // the band that a falls in: see details
@@ -62,7 +65,7 @@ using Ref = std::size_t;
 
 struct BandRow {
   Ratio from;
-  Ratio pays;  // minor units
+  Ratio pays;  // minor units; of a table of shares, parts of one
   bool per_unit;
 };
 
@@ -113,9 +116,11 @@ class Workings {
   Ref more_than(Name name, Ref a, Ref b);
   Ref equal(Name name, Ref a, Ref b);
   Ref all_of(Name name, const std::vector<Ref>& of);
+  Ref any_of(Name name, const std::vector<Ref>& of);
   Ref smaller_of(Name name, Ref a, Ref b);
   Ref larger_of(Name name, Ref a, Ref b);
-  // Bands rise from 0; `edge_is_upper`: reaching an edge exactly belongs to the band above it.
+  // Bands rise, and the first holds below its own edge too; `edge_is_upper`: reaching an edge
+  // exactly belongs to the band above it.
   Ref slab(Name name, Ref a, std::vector<BandRow> bands, bool edge_is_upper);
   Ref marginal(Name name, Ref a, std::vector<BandRow> bands);
   Ref interpolated(Name name, Ref a, std::vector<BandRow> bands);

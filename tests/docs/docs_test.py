@@ -226,18 +226,28 @@ def test_bands_pay_what_the_page_says(folder):
                f"docs/tariffs.md, readings in {row[0]}: the program pays {due}")
 
 
+def expect_settled(folder, name, lines_from, total=False):
+    """The table of what an example pays: a row a period, a column a line from `lines_from` on."""
+    header, rows = marked_table("docs/tariffs.md", f"settled: {name}.yaml")
+    run("settle", "--contract", f"{name}.yaml", "--out", "out", cwd=folder)
+    lines = [code_words(cell)[0] for cell in header[lines_from:len(header) - total]]
+    expect(len(rows) == 2 and len(lines) >= 2, f"the table of {name} has lost rows or columns")
+    for row in rows:
+        document = statement(folder / "out" / name, code_words(row[0])[0])
+        due = {line["line"]: line["due"]["shown"] for line in document["lines"]}
+        dues = [due[line] for line in lines] + [document["total"]["shown"]] * total
+        expect(dues == [code_words(cell)[0] for cell in row[lines_from:]],
+               f"docs/tariffs.md, {name} in {row[0]}: the program pays {due}")
+
+
 def test_pools_pay_what_the_page_says(folder):
     write_blocks("docs/tariffs.md", folder)
-    header, rows = marked_table("docs/tariffs.md", "settled: bond.yaml")
-    run("settle", "--contract", "bond.yaml", "--out", "out", cwd=folder)
-    lines = [code_words(cell)[0] for cell in header[2:-1]]
-    expect(len(rows) == 2 and len(lines) == 2, "the table of the bond has lost rows or columns")
-    for row in rows:
-        document = statement(folder / "out" / "bond", code_words(row[0])[0])
-        due = {line["line"]: line["due"]["shown"] for line in document["lines"]}
-        expect([*(due[line] for line in lines), document["total"]["shown"]]
-               == [code_words(cell)[0] for cell in row[2:]],
-               f"docs/tariffs.md, the bond in {row[0]}: the program pays {due}")
+    expect_settled(folder, "bond", 2, total=True)
+
+
+def test_parts_of_sums_pay_what_the_page_says(folder):
+    write_blocks("docs/tariffs.md", folder)
+    expect_settled(folder, "savings", 1)
 
 
 ROUNDING_LINE = """\

@@ -9,8 +9,15 @@ namespace outturn {
 namespace {
 
 TEST_CASE("the sample's rule files are accepted") {
-  const std::string name = GENERATE(
-      "contract", "user", "simple", "complexity", "classes", "assessor", "milestones", "pooled");
+  const std::string name = GENERATE("contract",
+                                    "user",
+                                    "simple",
+                                    "complexity",
+                                    "classes",
+                                    "assessor",
+                                    "milestones",
+                                    "pooled",
+                                    "outcomes");
   CAPTURE(name);
   CHECK(refusal_of(sample_file(name)) == "accepted");
 }

@@ -92,6 +92,9 @@ class Recomputation {
     if (op == "negate") {
       return -result;
     }
+    if (op == "any_of") {
+      return std::count(of.begin(), of.end(), Ratio(1)) > 0 ? 1 : 0;
+    }
     if (op == "all_of") {
       return std::count(of.begin(), of.end(), Ratio(1)) == static_cast<std::ptrdiff_t>(of.size());
     }

@@ -1,0 +1,112 @@
+// What a line's measure is compared with.
+#include "rules/reading.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace outturn::reading {
+namespace {
+
+std::optional<CohortBaseline> read_cohort_baseline(const Node& node, Problems& problems) {
+  using OnePerPerson = CohortBaseline::OnePerPerson;
+  static constexpr std::array kOnePerPerson = {
+      yaml::Word<OnePerPerson>{"the whole baseline", OnePerPerson::in_all},
+      yaml::Word<OnePerPerson>{"each period", OnePerPerson::in_each_period},
+  };
+  Fields fields(node, "cohort", problems);
+  const auto from = fields.required("from", yaml::read_date);
+  const auto until = fields.required("until", yaml::read_date);
+  const auto one_per_person =
+      fields.optional("one_start_per_person_in", [](const Node& value, Problems& inner) {
+        return yaml::read_enum<OnePerPerson>(value, kOnePerPerson, inner);
+      });
+  fields.finish();
+  if (!from || !until) {
+    return std::nullopt;
+  }
+  if (*until < *from) {
+    problems.add(node.place, Reason::out_of_order, "the baseline cohort ends before it begins");
+  }
+  return CohortBaseline{*from, *until, one_per_person};
+}
+
+std::optional<Baseline> read_baseline(Fields& fields,
+                                      Context& context,
+                                      const MeasureRule& measure) {
+  const Node* fixed = fields.find("fixed");
+  const Node* cohort = fields.find("cohort");
+  const Node* figure = fields.find("figure");
+  const auto people = fields.optional("baseline_people", read_people);
+  if (people && fixed == nullptr) {
+    context.problems.add(fields.node().place,
+                         Reason::inconsistent,
+                         "baseline_people goes with a fixed baseline",
+                         "a cohort is counted, and a supplied figure says people: itself");
+  }
+  if ((fixed != nullptr) + (cohort != nullptr) + (figure != nullptr) != 1) {
+    context.problems.add(fields.node().place,
+                         Reason::inconsistent,
+                         "compare_with needs exactly one of fixed, cohort and figure");
+    return std::nullopt;
+  }
+  if (cohort != nullptr) {
+    const auto baseline = read_cohort_baseline(*cohort, context.problems);
+    return baseline ? std::optional<Baseline>(*baseline) : std::nullopt;
+  }
+  if (figure != nullptr) {
+    const auto name = yaml::read_text(*figure, context.problems);
+    return name ? std::optional<Baseline>(FigureBaseline{*name}) : std::nullopt;
+  }
+  auto value =
+      read_dated<Ratio>(*fixed, "rate", rate_reader(measure.kind, context.currency), context);
+  return value ? std::optional<Baseline>(FixedBaseline{std::move(*value), people}) : std::nullopt;
+}
+
+// adjusted_for: mean score, and for a baseline that isn't a cohort the mean score it was measured
+// at.
+void read_adjustment(Fields& fields, Context& context, Comparison& comparison) {
+  static constexpr std::array<std::string_view, 1> kWords = {"mean score"};
+  const Node* adjusted = fields.find("adjusted_for");
+  const Node* mean = fields.find("baseline_mean_score");
+  if (adjusted != nullptr) {
+    comparison.adjusted_for_mean_score =
+        yaml::read_word(*adjusted, kWords, context.problems).has_value();
+  }
+  if (mean != nullptr) {
+    comparison.baseline_mean_score =
+        read_stated<Ratio>(*mean, "value", yaml::read_decimal, context);
+  }
+  const bool cohort = std::holds_alternative<CohortBaseline>(comparison.baseline);
+  if (!cohort && (adjusted != nullptr) != (mean != nullptr)) {
+    context.problems.add(fields.node().place,
+                         Reason::inconsistent,
+                         "adjusted_for: mean score and baseline_mean_score go together");
+  }
+  if (cohort && mean != nullptr) {
+    context.problems.add(mean->place,
+                         Reason::inconsistent,
+                         "the mean score of a baseline cohort is measured, not stated",
+                         "leave baseline_mean_score out, or compare with a fixed baseline");
+  }
+}
+
+}  // namespace
+
+std::optional<Comparison> read_comparison(const Node& node,
+                                          Context& context,
+                                          const MeasureRule& measure) {
+  Fields fields(node, "compare_with", context.problems);
+  const ClauseScope scope(context, fields);
+  auto baseline = read_baseline(fields, context, measure);
+  Comparison comparison;
+  comparison.source = context.source(node);
+  if (baseline) {
+    comparison.baseline = std::move(*baseline);
+  }
+  read_adjustment(fields, context, comparison);
+  fields.finish();
+  return baseline ? std::optional(std::move(comparison)) : std::nullopt;
+}
+
+}  // namespace outturn::reading
