@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -73,6 +74,39 @@ void check_name(std::string_view name, const Source& source, Problems& problems)
   }
 }
 
+// Dated values as text, the same for the same values on the same days.
+std::string signature(const Dated<Ratio>& dated) {
+  std::string text;
+  for (const DatedValue<Ratio>& value : dated.values()) {
+    text += fmt::format(" {} {}", to_string(value.from), to_fraction(value.value));
+  }
+  return text + (dated.until() ? " until " + to_string(*dated.until()) : "");
+}
+
+// What a condition asks for, however it is written: its key, and the values beside it.
+struct Signature {
+  std::string operator()(const EffectCondition& test) const { return signature(test.value); }
+  std::string operator()(const RateCondition& test) const { return signature(test.value); }
+  std::string operator()(const SignificanceCondition& test) const {
+    return fmt::format(
+        " {} {} {}", static_cast<int>(test.test), to_fraction(test.z.value), test.or_equal);
+  }
+  std::string operator()(const HurdleCondition& test) const {
+    return fmt::format(" {} {}", static_cast<int>(test.verdict), test.line);
+  }
+  std::string operator()(const PeopleCondition& test) const {
+    return fmt::format(" {}", test.at_least);
+  }
+};
+
+std::set<std::string> signatures(const std::vector<Condition>& conditions) {
+  std::set<std::string> all;
+  for (const Condition& condition : conditions) {
+    all.insert(condition.key + std::visit(Signature{}, condition.test));
+  }
+  return all;
+}
+
 class LineCheck {
  public:
   LineCheck(const LineRule& line, const Contract& contract, Problems& problems)
@@ -96,6 +130,7 @@ class LineCheck {
       check_consequence(*consequence);
     }
     check_neither();
+    check_verdicts_differ();
   }
 
  private:
@@ -270,6 +305,26 @@ class LineCheck {
              Reason::inconsistent,
              "on_neither pays or deducts a stated sum only",
              "write nothing, an amount, or a share of a sum");
+    }
+  }
+
+  // Where one verdict asks for nothing that the other doesn't ask for as well, both would hold.
+  void check_verdicts_differ() {
+    const std::set<std::string> reduction = signatures(line_.reduction_when);
+    const std::set<std::string> increase = signatures(line_.increase_when);
+    if (reduction.empty() || increase.empty()) {
+      return;
+    }
+    const bool both =
+        std::includes(reduction.begin(), reduction.end(), increase.begin(), increase.end()) ||
+        std::includes(increase.begin(), increase.end(), reduction.begin(), reduction.end());
+    if (both) {
+      report(
+          line_.increase_when.front().source,
+          Reason::inconsistent,
+          fmt::format("by its conditions line \"{}\" would be a reduction and an increase at once",
+                      line_.name),
+          "add conditions on the effect: reduction_more_than: ..., increase_more_than: ...");
     }
   }
 

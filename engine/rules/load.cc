@@ -111,6 +111,7 @@ void read_people_blocks(Fields& fields, Context& context, Contract& contract) {
   }
   if (const Node* names = fields.find("break_down_by")) {
     contract.break_down_by = reading::read_breakdown(*names, context);
+    contract.break_down_source = context.source(*names);
   }
 }
 
@@ -176,8 +177,7 @@ void read_tariff(const Node& reference, const Node& root, Context& context, Cont
 
 // Reports dated values that leave a period of the term without one, each once.
 void check_coverage(const Contract& contract, const Context& context) {
-  const std::vector<Period> periods =
-      periods_within(contract.cadence, contract.first, contract.last);
+  const std::vector<Period> periods = contract.periods();
   for (const reading::DatedSpan& span : context.spans) {
     for (const Period& period : periods) {
       const Date day = contract.rules_day(period);
@@ -194,6 +194,25 @@ void check_coverage(const Contract& contract, const Context& context) {
   }
 }
 
+// Days of the term that belong to no period would be settled by nobody, and nobody would see it.
+void check_term(const Node& root, const Contract& contract, Problems& problems) {
+  const std::vector<Period> whole = periods_within(contract.cadence, contract.first, contract.last);
+  if (whole.empty()) {
+    problems.add(root.place, Reason::inconsistent, "no whole period lies within the term");
+    return;
+  }
+  const std::vector<Period> parts = parts_beside(whole, contract.first, contract.last);
+  if (!parts.empty() && !contract.settles_parts) {
+    problems.add(root.find("term")->place,
+                 Reason::missing_key,
+                 fmt::format("{} of the term is no whole period, and periods lacks the key "
+                             "\"parts_of_periods\"",
+                             parts.front().name),
+                 "say what becomes of it: parts_of_periods: settled, as a shorter period, or not "
+                 "settled");
+  }
+}
+
 void check_whole(const Node& root, const Contract& contract, Problems& problems) {
   reading::check_consistency(contract, problems);
   if (contract.reads_people() && contract.provider_code.empty()) {
@@ -202,10 +221,7 @@ void check_whole(const Node& root, const Contract& contract, Problems& problems)
                  "the contract measures people and names no provider code",
                  "add the provider's code in the store: provider: {name: ..., code: ...}");
   }
-  if (contract.first <= contract.last &&
-      periods_within(contract.cadence, contract.first, contract.last).empty()) {
-    problems.add(root.place, Reason::inconsistent, "no whole period lies within the term");
-  }
+  check_term(root, contract, problems);
 }
 
 Contract read_contract(const Node& root, Context& context, const RuleText& file) {

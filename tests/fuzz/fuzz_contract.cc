@@ -33,7 +33,7 @@ void check(const InputError& error, std::size_t lines) {
 void check(const Contract& contract) {
   require(!contract.id.empty() && !contract.lines.empty() && !contract.payers.empty());
   require(contract.find_line(contract.lines.front().name) != nullptr);
-  require(!periods_within(contract.cadence, contract.first, contract.last).empty());
+  require(!contract.periods().empty());
   Ratio shares = 0;
   for (const Payer& payer : contract.payers) {
     shares += payer.share;

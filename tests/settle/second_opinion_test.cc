@@ -27,12 +27,12 @@ Settlement settled(const Contract& contract, const DrawnPeople& people, const Pe
   for (const CohortSpec& spec : cohorts_needed(contract, period)) {
     cohorts.push_back(measure_cohort(contract, source, spec));
   }
-  return settle(contract, period, std::move(cohorts), Date::of(2020, 12, 31));
+  return settle(
+      contract, period, std::move(cohorts), {Date::of(2020, 12, 31), Date::of(2020, 12, 31)});
 }
 
 Period drawn_period(Random& random, const Contract& contract) {
-  const std::vector<Period> periods =
-      periods_within(contract.cadence, contract.first, contract.last);
+  const std::vector<Period> periods = contract.periods();
   return periods.at(
       static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(periods.size()) - 1)));
 }
