@@ -107,9 +107,21 @@ class Data {
   CaseSource& cases() { return *cases_; }
   const std::vector<PinnedBatch>& pins() const { return pins_; }
 
-  // The last day on which the imports up to the batch would have seen an event: the latest of those
-  // that brought events, for a file of starts sees none.
-  Date observed_until() const { return observed_until_.value_or(pins_.front().observed_until); }
+  // Until when the imports up to the batch show everything of a provider: the latest day of those
+  // that say they cover the provider. What other files hold of these people tells nothing about
+  // what they don't hold.
+  Observed observed(std::string_view provider) const {
+    Observed observed;
+    for (const PinnedBatch& batch : pins_) {
+      for (const auto& [coverage, until] : {std::pair{&batch.starts_of, &observed.starts},
+                                            std::pair{&batch.events_of, &observed.events}}) {
+        if (coverage->covers(provider)) {
+          *until = std::max(until->value_or(batch.observed_until), batch.observed_until);
+        }
+      }
+    }
+    return observed;
+  }
 
   void require_provider(const Contract& contract) const {
     const std::vector<std::string> known = store_.providers();
@@ -126,18 +138,18 @@ class Data {
 
  private:
   void pin(const Batch& batch) {
-    pins_.push_back(
-        {batch.number, batch.source, batch.sha256, batch.mapping_sha256, batch.observed_until});
-    if (batch.events > 0) {
-      observed_until_ =
-          std::max(observed_until_.value_or(batch.observed_until), batch.observed_until);
-    }
+    pins_.push_back({batch.number,
+                     batch.source,
+                     batch.sha256,
+                     batch.mapping_sha256,
+                     batch.observed_until,
+                     batch.starts_of,
+                     batch.events_of});
   }
 
   Store store_;
   std::unique_ptr<CaseSource> cases_;
   std::vector<PinnedBatch> pins_;
-  std::optional<Date> observed_until_;
 };
 
 std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contract>& contracts) {
@@ -163,18 +175,17 @@ std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contra
 
 Settlement settle_task(const Task& task, Data* data) {
   std::vector<MeasuredCohort> cohorts;
-  std::optional<Date> observed_until;
+  const Observed observed =
+      task.contract->reads_people() ? data->observed(task.contract->provider_code) : Observed{};
   for (const CohortSpec& spec : cohorts_needed(*task.contract, task.period)) {
     cohorts.push_back(measure_cohort(*task.contract, data->cases(), spec));
-    observed_until = data->observed_until();
   }
   std::optional<MeasuredMilestones> milestones;
   if (task.contract->milestones) {
-    const auto spec = milestones_needed(*task.contract, task.period, data->observed_until());
+    const auto spec = milestones_needed(*task.contract, task.period, observed.events);
     milestones = measure_milestones(*task.contract, data->cases(), *spec);
   }
-  return settle(
-      *task.contract, task.period, std::move(cohorts), observed_until, std::move(milestones));
+  return settle(*task.contract, task.period, std::move(cohorts), observed, std::move(milestones));
 }
 
 std::string folder_name(const Period& period) {

@@ -13,6 +13,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,9 @@ struct MilestoneSpec {
   std::vector<Date> price_days;  // rising: the days from which prices may differ
   bool with_history = false;     // whether earlier claims bear on what this period pays
   bool with_order = false;       // whether it matters which stage was reached first
-  Date observed_until;           // the last day on which the data would have seen an event
+  // The last day on which the data would have seen an event of these people; nothing: none is
+  // known.
+  std::optional<Date> observed_until;
 };
 
 // How often a person claimed a stage at the prices of one day.

@@ -315,7 +315,7 @@ namespace outturn {
 
 std::optional<MilestoneSpec> milestones_needed(const Contract& contract,
                                                const Period& period,
-                                               Date observed_until) {
+                                               std::optional<Date> events_observed_until) {
   if (!contract.milestones) {
     return std::nullopt;
   }
@@ -327,7 +327,7 @@ std::optional<MilestoneSpec> milestones_needed(const Contract& contract,
                      {},
                      false,
                      false,
-                     observed_until};
+                     events_observed_until};
   std::set<Date> days;
   for (const RateCard* card : settling::cards_of(contract)) {
     for (const RateCard::Entry& entry : card->prices) {
