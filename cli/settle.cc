@@ -3,9 +3,12 @@
 
 #include "commands.h"
 #include "contracts.h"
+#include "notes.h"
+#include "periods.h"
 #include "progress.h"
 #include "record/file.h"
 #include "settle/statement.h"
+#include "settle/words_in_data.h"
 #include "store/store.h"
 
 #include <algorithm>
@@ -25,16 +28,10 @@ struct Options {
   std::vector<fs::path> tariffs;
   fs::path store;
   fs::path out;
-  std::string period;
+  std::optional<std::string> period;
   std::optional<std::uint32_t> known_at;
   bool replace = false;
   bool json = false;
-};
-
-// One settlement to make.
-struct Task {
-  const Contract* contract;
-  Period period;
 };
 
 // What the run says of one settlement.
@@ -46,46 +43,6 @@ struct Summary {
   bool payable = false;
   std::string state;  // "new", "unchanged", "replaced"
 };
-
-// --- periods ---
-
-std::vector<Period> periods_asked(const Contract& contract, const std::string& asked) {
-  std::vector<Period> periods = periods_within(contract.cadence, contract.first, contract.last);
-  if (asked.empty()) {
-    return periods;
-  }
-  const auto range = parse_period_range(asked, contract.cadence.year_starts_month);
-  if (!range) {
-    throw InputError(Place{"--period"},
-                     Reason::bad_period,
-                     fmt::format("\"{}\" is not a period of contract \"{}\"", asked, contract.id),
-                     fmt::format("its first period is {}; write a period, or two joined by \"..\"",
-                                 periods.front().name));
-  }
-  std::erase_if(periods, [&](const Period& period) {
-    return period.first < range->first || range->last < period.last;
-  });
-  return periods;
-}
-
-std::vector<Task> tasks_of(const std::vector<Contract>& contracts, const std::string& asked) {
-  std::vector<Task> tasks;
-  for (const Contract& contract : contracts) {
-    for (Period& period : periods_asked(contract, asked)) {
-      tasks.push_back({&contract, std::move(period)});
-    }
-  }
-  if (tasks.empty()) {
-    throw InputError(Place{"--period"},
-                     Reason::bad_period,
-                     fmt::format("no contract has a period within \"{}\"", asked),
-                     "leave --period out to settle every period of the contracts");
-  }
-  std::sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
-    return std::tie(a.contract->id, a.period.first) < std::tie(b.contract->id, b.period.first);
-  });
-  return tasks;
-}
 
 // --- the data ---
 
@@ -136,6 +93,20 @@ class Data {
         did_you_mean(contract.provider_code, names));
   }
 
+  // Refuses contracts that are broken down by what nobody has, and warns of counted words that
+  // nobody has.
+  void check_words(const std::vector<const Contract*>& contracts) const {
+    const AttributeValues starts = store_.start_values();
+    const AttributeValues events = store_.event_values();
+    std::vector<std::string> warnings;
+    for (const Contract* contract : contracts) {
+      require_breakdowns(*contract, starts);
+      const std::vector<std::string> more = words_without_rows(*contract, starts, events);
+      warnings.insert(warnings.end(), more.begin(), more.end());
+    }
+    note(warnings);
+  }
+
  private:
   void pin(const Batch& batch) {
     pins_.push_back({batch.number,
@@ -163,11 +134,14 @@ std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contra
     throw CLI::RequiredError("--store (a contract measures people)");
   }
   auto data = std::make_unique<Data>(options);
+  std::vector<const Contract*> readers;
   for (const Contract& contract : contracts) {
     if (contract.reads_people()) {
       data->require_provider(contract);
+      readers.push_back(&contract);
     }
   }
+  data->check_words(readers);
   return data;
 }
 
@@ -331,8 +305,12 @@ void print_summaries(const std::vector<Summary>& summaries, const Options& optio
 }
 
 void run(const Options& options) {
+  if (options.period == "") {
+    throw CLI::ValidationError("--period", "names no period; leave it out to settle every one");
+  }
   const std::vector<Contract> contracts = load_contracts(options.contracts, options.tariffs);
-  const std::vector<Task> tasks = tasks_of(contracts, options.period);
+  const auto [tasks, left_out] = tasks_of(contracts, options.period);
+  note(left_out);
   const std::unique_ptr<Data> data = open_data(options, contracts);
   Output output(options);
   std::vector<Summary> summaries;
