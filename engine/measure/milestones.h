@@ -58,6 +58,13 @@ struct Pattern {
   friend auto operator<=>(const Pattern&, const Pattern&) = default;
 };
 
+// Whom a pattern is shared by, and what evidence, workings and statement call it: the empty one 0,
+// the others 1, 2, ... in their order.
+struct PatternShare {
+  std::int64_t number = 0;
+  std::int64_t people = 0;
+};
+
 struct StageTally {
   std::int64_t now = 0;         // claims in this period
   std::int64_t before = 0;      // in earlier ones
@@ -67,9 +74,7 @@ struct StageTally {
 
 struct MeasuredMilestones {
   MilestoneSpec spec;
-  // People of each. Evidence and statement call the empty pattern 0, and the others 1, 2, ... in
-  // this order.
-  std::map<Pattern, std::int64_t> patterns;
+  std::map<Pattern, PatternShare> patterns;
   std::vector<StageTally> stages;  // as in the rule
   std::array<std::int64_t, kPersonClasses> starts_by_class{};
   std::int64_t people_seen = 0;

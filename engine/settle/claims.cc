@@ -28,10 +28,10 @@ class ClaimPricer {
 
   Ref run() {
     std::vector<Ref> parts;
-    for (const auto& [pattern, people] : q_.milestones().patterns) {
+    for (const auto& [pattern, share] : q_.milestones().patterns) {
       if (!pattern.claims.empty()) {
-        number_ = fmt::format("{}", parts.size() + 1);
-        parts.push_back(pay(pattern, people));
+        number_ = fmt::format("{}", share.number);
+        parts.push_back(pay(pattern, share.people));
       }
     }
     return parts.empty() ? w_.given(name("gross", "nothing was claimed in this period"), 0)
