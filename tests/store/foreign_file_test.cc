@@ -172,6 +172,8 @@ TEST_CASE("values that can't be are damage, not figures") {
       Case{"event_attribute", "(2, 'outcome', 'x')", "event_attribute skips profile 1"},
       Case{"provider", "(0, 'C01')", "its list of providers contradicts itself"},
       Case{"provider", "(1, 'C01'), (2, 'C01')", "its list of providers contradicts itself"},
+      Case{"coverage", "(2, 'events', '')", "a coverage isn't what it should be"},
+      Case{"coverage", "(1, 'people', '')", "a coverage isn't what it should be"},
       Case{"batch", "(2, 'f', '', '', 16000, 0, 0, 0, 0)", "batch 1 isn't what it should be"},
       Case{"batch", "(1, 'f', '', '', 99999, 0, 0, 0, 0)", "batch 1 isn't what it should be"});
   const ClosedStore closed;
