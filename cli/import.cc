@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,7 @@ struct Options {
   std::vector<std::string> starts;
   std::vector<std::string> events;
   std::string observed_until;
+  std::vector<std::string> covers;
 };
 
 // A file and the mapping by which it is read.
@@ -45,6 +47,8 @@ ImportFile read_source(const Source& source) {
           sha256(text),
           source.mapping_sha256,
           source.mapping.observed_until,
+          source.mapping.starts ? source.mapping.covers : Coverage{},
+          source.mapping.events ? source.mapping.covers : Coverage{},
           import_rows(text, source.path, source.mapping)};
 }
 
@@ -63,6 +67,26 @@ Date observed_until_of(const Options& options) {
   return *date;
 }
 
+// Of whom files with our own column names show everything until that day.
+Coverage coverage_of(const Options& options) {
+  const std::set<std::string> said(options.covers.begin(), options.covers.end());
+  const bool everyone = said.count(std::string(kEveryone)) != 0;
+  const bool nobody = said.count(std::string(kNobody)) != 0;
+  if (said.empty()) {
+    throw CLI::ValidationError(
+        "--covers",
+        "files with our own column names need to say of whom everything is known until that day: "
+        "--covers everyone, --covers CODE for each provider, or --covers nobody for single rows");
+  }
+  if ((everyone || nobody) && said.size() > 1) {
+    throw CLI::ValidationError("--covers", "everyone or nobody stands alone");
+  }
+  if (said.count("") != 0) {
+    throw CLI::ValidationError("--covers", "an empty code names no provider");
+  }
+  return everyone || nobody ? Coverage{everyone} : Coverage{false, said};
+}
+
 // Nothing that was said on the command line goes unheard: a day that no file takes, least of all,
 // for whether a settlement is final hangs on it.
 void check_heard(const Options& options) {
@@ -74,9 +98,13 @@ void check_heard(const Options& options) {
   if (!options.mapping.empty() && options.files.empty()) {
     throw CLI::ValidationError("--mapping", "name the files that it describes");
   }
-  if (!options.observed_until.empty() && options.starts.empty() && options.events.empty()) {
-    throw CLI::ValidationError("--observed-until",
-                               "is for files of --starts and --events; a mapping states its own");
+  const bool own_columns = !options.starts.empty() || !options.events.empty();
+  for (const auto& [said, name] : {std::pair{!options.observed_until.empty(), "--observed-until"},
+                                   std::pair{!options.covers.empty(), "--covers"}}) {
+    if (said && !own_columns) {
+      throw CLI::ValidationError(name,
+                                 "is for files of --starts and --events; a mapping states its own");
+    }
   }
 }
 
@@ -93,7 +121,8 @@ std::vector<Source> sources_of(const Options& options) {
   for (const auto& [paths, canonical] : {std::pair{&options.starts, &canonical_starts_mapping},
                                          std::pair{&options.events, &canonical_events_mapping}}) {
     for (const std::string& path : *paths) {
-      const std::string text = canonical(observed_until_of(options));
+      const Date until = observed_until_of(options);
+      const std::string text = canonical(until, coverage_of(options));
       sources.push_back({path, read_mapping(text, "(our own columns)"), ""});
     }
   }
@@ -152,11 +181,17 @@ void add_import(CLI::App& app, Exit&) {
   command->add_option("--observed-until",
                       options->observed_until,
                       "With --starts and --events: the last day their source would have seen");
+  command
+      ->add_option("--covers",
+                   options->covers,
+                   "With them: of whom they show everything until then: everyone, nobody, or a "
+                   "provider's code; once for each provider")
+      ->allow_extra_args(false);
   command->footer(
       "Examples:\n"
       "  outturn import iowa.sqlite --mapping data/iowa/mapping.yaml data/iowa/releases.csv\n"
       "  outturn import north.sqlite --starts starts.csv --events events.csv "
-      "--observed-until 2018-03-31");
+      "--observed-until 2018-03-31 --covers everyone");
   command->callback([options] { import(*options); });
 }
 

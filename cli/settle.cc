@@ -4,9 +4,12 @@
 #include "commands.h"
 #include "contracts.h"
 #include "earlier_statements.h"
+#include "notes.h"
+#include "periods.h"
 #include "progress.h"
 #include "record/file.h"
 #include "settle/statement.h"
+#include "settle/words_in_data.h"
 #include "store/store.h"
 
 #include <algorithm>
@@ -27,16 +30,10 @@ struct Options {
   std::vector<fs::path> statements;
   fs::path store;
   fs::path out;
-  std::string period;
+  std::optional<std::string> period;
   std::optional<std::uint32_t> known_at;
   bool replace = false;
   bool json = false;
-};
-
-// One settlement to make.
-struct Task {
-  const Contract* contract;
-  Period period;
 };
 
 // What the run says of one settlement.
@@ -48,51 +45,6 @@ struct Summary {
   bool payable = false;
   std::string state;  // "new", "unchanged", "replaced"
 };
-
-// --- periods ---
-
-std::vector<Period> periods_asked(const Contract& contract, const std::string& asked) {
-  std::vector<Period> periods = contract.periods();
-  if (asked.empty()) {
-    return periods;
-  }
-  const auto named = std::find_if(
-      periods.begin(), periods.end(), [&](const Period& period) { return period.name == asked; });
-  if (named != periods.end()) {
-    return {*named};
-  }
-  const auto range = parse_period_range(asked, contract.cadence.year_starts_month.value_or(1));
-  if (!range) {
-    throw InputError(Place{"--period"},
-                     Reason::bad_period,
-                     fmt::format("\"{}\" is not a period of contract \"{}\"", asked, contract.id),
-                     fmt::format("its first period is {}; write a period, or two joined by \"..\"",
-                                 periods.front().name));
-  }
-  std::erase_if(periods, [&](const Period& period) {
-    return period.first < range->first || range->last < period.last;
-  });
-  return periods;
-}
-
-std::vector<Task> tasks_of(const std::vector<Contract>& contracts, const std::string& asked) {
-  std::vector<Task> tasks;
-  for (const Contract& contract : contracts) {
-    for (Period& period : periods_asked(contract, asked)) {
-      tasks.push_back({&contract, std::move(period)});
-    }
-  }
-  if (tasks.empty()) {
-    throw InputError(Place{"--period"},
-                     Reason::bad_period,
-                     fmt::format("no contract has a period within \"{}\"", asked),
-                     "leave --period out to settle every period of the contracts");
-  }
-  std::sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
-    return std::tie(a.contract->id, a.period.first) < std::tie(b.contract->id, b.period.first);
-  });
-  return tasks;
-}
 
 // --- the data ---
 
@@ -114,9 +66,21 @@ class Data {
   CaseSource& cases() { return *cases_; }
   const std::vector<PinnedBatch>& pins() const { return pins_; }
 
-  // The last day on which the imports up to the batch would have seen an event: the latest of those
-  // that brought events, for a file of starts sees none.
-  Date observed_until() const { return observed_until_.value_or(pins_.front().observed_until); }
+  // Until when the imports up to the batch show everything of a provider: the latest day of those
+  // that say they cover the provider. What other files hold of these people tells nothing about
+  // what they don't hold.
+  Observed observed(std::string_view provider) const {
+    Observed observed;
+    for (const PinnedBatch& batch : pins_) {
+      for (const auto& [coverage, until] : {std::pair{&batch.starts_of, &observed.starts},
+                                            std::pair{&batch.events_of, &observed.events}}) {
+        if (coverage->covers(provider)) {
+          *until = std::max(until->value_or(batch.observed_until), batch.observed_until);
+        }
+      }
+    }
+    return observed;
+  }
 
   void require_provider(const Contract& contract) const {
     const std::vector<std::string> known = store_.providers();
@@ -131,20 +95,34 @@ class Data {
         did_you_mean(contract.provider_code, names));
   }
 
+  // Refuses contracts that are broken down by what nobody has, and warns of counted words that
+  // nobody has.
+  void check_words(const std::vector<const Contract*>& contracts) const {
+    const AttributeValues starts = store_.start_values();
+    const AttributeValues events = store_.event_values();
+    std::vector<std::string> warnings;
+    for (const Contract* contract : contracts) {
+      require_breakdowns(*contract, starts);
+      const std::vector<std::string> more = words_without_rows(*contract, starts, events);
+      warnings.insert(warnings.end(), more.begin(), more.end());
+    }
+    note(warnings);
+  }
+
  private:
   void pin(const Batch& batch) {
-    pins_.push_back(
-        {batch.number, batch.source, batch.sha256, batch.mapping_sha256, batch.observed_until});
-    if (batch.events > 0) {
-      observed_until_ =
-          std::max(observed_until_.value_or(batch.observed_until), batch.observed_until);
-    }
+    pins_.push_back({batch.number,
+                     batch.source,
+                     batch.sha256,
+                     batch.mapping_sha256,
+                     batch.observed_until,
+                     batch.starts_of,
+                     batch.events_of});
   }
 
   Store store_;
   std::unique_ptr<CaseSource> cases_;
   std::vector<PinnedBatch> pins_;
-  std::optional<Date> observed_until_;
 };
 
 std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contract>& contracts) {
@@ -158,11 +136,14 @@ std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contra
     throw CLI::RequiredError("--store (a contract measures people)");
   }
   auto data = std::make_unique<Data>(options);
+  std::vector<const Contract*> readers;
   for (const Contract& contract : contracts) {
     if (contract.reads_people()) {
       data->require_provider(contract);
+      readers.push_back(&contract);
     }
   }
+  data->check_words(readers);
   return data;
 }
 
@@ -170,20 +151,20 @@ std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contra
 
 Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier) {
   std::vector<MeasuredCohort> cohorts;
-  std::optional<Date> observed_until;
+  const Observed observed =
+      task.contract->reads_people() ? data->observed(task.contract->provider_code) : Observed{};
   for (const CohortSpec& spec : cohorts_needed(*task.contract, task.period)) {
     cohorts.push_back(measure_cohort(*task.contract, data->cases(), spec));
-    observed_until = data->observed_until();
   }
   std::optional<MeasuredMilestones> milestones;
   if (task.contract->milestones) {
-    const auto spec = milestones_needed(*task.contract, task.period, data->observed_until());
+    const auto spec = milestones_needed(*task.contract, task.period, observed.events);
     milestones = measure_milestones(*task.contract, data->cases(), *spec);
   }
   return settle(*task.contract,
                 task.period,
                 std::move(cohorts),
-                observed_until,
+                observed,
                 std::move(milestones),
                 earlier.needed_for(*task.contract, task.period));
 }
@@ -325,8 +306,12 @@ void print_summaries(const std::vector<Summary>& summaries, const Options& optio
 }
 
 void run(const Options& options) {
+  if (options.period == "") {
+    throw CLI::ValidationError("--period", "names no period; leave it out to settle every one");
+  }
   const std::vector<Contract> contracts = load_contracts(options.contracts, options.tariffs);
-  const std::vector<Task> tasks = tasks_of(contracts, options.period);
+  const auto [tasks, left_out] = tasks_of(contracts, options.period);
+  note(left_out);
   const std::unique_ptr<Data> data = open_data(options, contracts);
   Output output(options);
   EarlierStatements earlier(options.statements);

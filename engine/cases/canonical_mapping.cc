@@ -1,4 +1,5 @@
 #include "cases/mapping.h"
+#include "record/json.h"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@ version: 1
 source: a file written for this engine
 observed_until: {}
 observed_until_because: stated with the import
+covers: {}
 dates: YYYY-MM-DD
 starts:
   person: {{column: person}}
@@ -28,6 +30,7 @@ version: 1
 source: a file written for this engine
 observed_until: {}
 observed_until_because: stated with the import
+covers: {}
 dates: YYYY-MM-DD
 events:
   person: {{column: person}}
@@ -41,14 +44,19 @@ events:
   identical_rows: refuse
 )";
 
-}  // namespace
-
-std::string canonical_starts_mapping(Date observed_until) {
-  return fmt::format(kStarts, to_string(observed_until));
+// A list of codes in quotes is the same in JSON and in YAML.
+std::string yaml_of(const Coverage& covers) {
+  return covers.providers.empty() ? to_string(covers) : canonical(Json(covers.providers));
 }
 
-std::string canonical_events_mapping(Date observed_until) {
-  return fmt::format(kEvents, to_string(observed_until));
+}  // namespace
+
+std::string canonical_starts_mapping(Date observed_until, const Coverage& covers) {
+  return fmt::format(kStarts, to_string(observed_until), yaml_of(covers));
+}
+
+std::string canonical_events_mapping(Date observed_until, const Coverage& covers) {
+  return fmt::format(kEvents, to_string(observed_until), yaml_of(covers));
 }
 
 }  // namespace outturn

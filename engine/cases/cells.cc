@@ -103,14 +103,11 @@ std::optional<std::int64_t> score_of(const BoundText& bound, const RowCells& row
   if (!text) {
     return std::nullopt;
   }
-  const auto score = parse_score(*text);
-  if (!score) {
-    row.problems.add(row.place(bound.index),
-                     Reason::bad_number,
-                     fmt::format("{}: {} isn't a score", bound.field, shown(*text)),
-                     "write a decimal of at most 6 places, such as 0.4375");
+  if (const auto fault = fault_in_score(*text)) {
+    report(*fault, bound, row);
+    return std::nullopt;
   }
-  return score;
+  return parse_score(*text);
 }
 
 std::optional<Date> date_of(const BoundText& bound, std::string_view pattern, const RowCells& row) {

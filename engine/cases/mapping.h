@@ -5,6 +5,7 @@
 // stops. docs/mapping.md describes the keys.
 #pragma once
 
+#include "cases/coverage.h"
 #include "value/date.h"
 #include "value/problem.h"
 
@@ -94,6 +95,7 @@ struct Mapping {
   std::string source;
   Date observed_until;  // the last day on which the source would have seen an event
   std::string observed_until_because;
+  Coverage covers;
   std::string date_pattern;  // one of kDatePatterns; empty when no date comes from a column
   std::optional<StartRules> starts;
   std::optional<EventRules> events;
@@ -104,8 +106,8 @@ Mapping read_mapping(std::string_view text, std::string_view name);
 
 // The mappings for files with our own column names (cases/rows.h), as YAML that read_mapping reads:
 // ISO dates, a blank attribute left out, a blank provider nobody, a blank score or proven date
-// none. Such a file can't say how far it saw, so whoever imports it does.
-std::string canonical_starts_mapping(Date observed_until);
-std::string canonical_events_mapping(Date observed_until);
+// none. Such a file can't say how far it saw and whom, so whoever imports it does.
+std::string canonical_starts_mapping(Date observed_until, const Coverage& covers);
+std::string canonical_events_mapping(Date observed_until, const Coverage& covers);
 
 }  // namespace outturn

@@ -128,6 +128,29 @@ std::optional<EventRules> read_events(const Node& node, Problems& problems) {
   return events;
 }
 
+// "everyone", "nobody", or a list of providers' codes.
+std::optional<Coverage> read_coverage(const Node& node, Problems& problems) {
+  static constexpr std::array<std::string_view, 2> kWords = {kEveryone, kNobody};
+  if (node.is_scalar()) {
+    const auto word = yaml::read_word(node, kWords, problems);
+    return word ? std::optional(Coverage{*word == 0}) : std::nullopt;
+  }
+  if (!node.is_list() || node.items.empty()) {
+    yaml::report_shape(node, "everyone, nobody or a list of providers' codes", problems);
+    return std::nullopt;
+  }
+  Coverage coverage;
+  for (const Node& item : node.items) {
+    const auto code = yaml::read_text(item, problems);
+    if (code && !coverage.providers.insert(*code).second) {
+      problems.add(item.place,
+                   Reason::duplicate_row,
+                   fmt::format("{} stands in this list twice", shown(*code)));
+    }
+  }
+  return coverage;
+}
+
 bool takes_dates_from_column(const DateRule& rule) {
   const auto* text = std::get_if<TextRule>(&rule);
   return text != nullptr && !text->column.empty();
@@ -180,6 +203,12 @@ Mapping read_mapping(std::string_view text, std::string_view name) {
           .value_or(Date{});
   mapping.observed_until_because =
       fields.required("observed_until_because", yaml::read_text).value_or("");
+  mapping.covers = fields
+                       .required("covers",
+                                 read_coverage,
+                                 "say of whom everything is known until that day: everyone, a list "
+                                 "of providers' codes, or nobody for a file of single rows")
+                       .value_or(Coverage{});
   if (const Node* dates = fields.find("dates")) {
     const auto index = yaml::read_word(*dates, kDatePatterns, problems);
     mapping.date_pattern = index ? kDatePatterns.at(*index) : std::string_view{};

@@ -9,7 +9,9 @@
 #include "value/date.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +23,9 @@ inline constexpr std::int64_t kScale = 1'000'000;
 
 // Named text values of a row, sorted by name; an absent value is left out, never empty text.
 using Attributes = std::vector<std::pair<std::string, std::string>>;
+
+// The values that the rows of a store have, by attribute.
+using AttributeValues = std::map<std::string, std::set<std::string>, std::less<>>;
 
 // What a row does to the store. `correct` withdraws the earlier row it names and adds this one;
 // the earlier one stays readable as known before.
@@ -39,7 +44,7 @@ struct StartRow {
   RowHead head;
   std::string provider;  // empty: nobody supervises this person
   Date index_date;
-  std::optional<std::int64_t> score;  // a probability or score in millionths
+  std::optional<std::int64_t> score;  // a probability in millionths, from 0 to kScale
   Attributes attributes;              // disposal, sex, age_band, area, index_class, ...
 };
 

@@ -1,5 +1,6 @@
 #include "cases/values.h"
 
+#include "cases/rows.h"
 #include "value/ratio.h"
 #include "value/utf8.h"
 
@@ -130,6 +131,22 @@ std::optional<std::int64_t> parse_score(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
+}
+
+std::optional<Fault> fault_in_score(std::string_view text) {
+  const bool below = !text.empty() && text.front() == '-';
+  const auto score = parse_score(below ? text.substr(1) : text);
+  if (!score) {
+    return Fault{Reason::bad_number,
+                 fmt::format("{} isn't a score", shown(text)),
+                 "write a decimal of at most 6 places, such as 0.4375"};
+  }
+  if (below || *score > kScale) {
+    return Fault{Reason::out_of_range,
+                 fmt::format("{} is {}", shown(text), below ? "below 0" : "above 1"),
+                 "a score is a probability from 0 to 1: write 0.96 for 96%"};
+  }
+  return std::nullopt;
 }
 
 std::optional<Date> parse_date(std::string_view text, std::string_view pattern) {

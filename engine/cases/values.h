@@ -34,6 +34,10 @@ bool is_attribute_name(std::string_view text);
 // A decimal of at most 6 places and 9 digits before the point, in millionths: "0.5" is 500000.
 std::optional<std::int64_t> parse_score(std::string_view text);
 
+// A score is a probability, so parse_score reads it and it lies from 0 to 1: 96 for 0.96 would move
+// a whole cohort's baseline.
+std::optional<Fault> fault_in_score(std::string_view text);
+
 // The ways of writing dates that a mapping can name. The pattern is its own name.
 inline constexpr std::array<std::string_view, 6> kDatePatterns = {
     "YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY", "YYYYMMDD", "DD-MM-YYYY", "DD Mon YYYY"};

@@ -15,7 +15,7 @@ class History {
           Date index_date,
           std::span<const Event> events,
           StageUses& uses,
-          Date observed_until)
+          std::optional<Date> observed_until)
       : rule_(rule),
         index_date_(index_date),
         events_(events),
@@ -196,7 +196,7 @@ class History {
       return false;
     }
     const Date complete = add(base, until_proven, rule_.month_end);
-    if (complete > observed_until_) {
+    if (!observed_until_ || complete > *observed_until_) {
       keep(complete, ClaimClass::not_observed, std::nullopt);
     } else {
       claim(complete, std::nullopt, 1);
@@ -225,7 +225,7 @@ class History {
   Date index_date_;
   std::span<const Event> events_;
   StageUses& uses_;
-  Date observed_until_;
+  std::optional<Date> observed_until_;
   std::vector<std::optional<Date>> first_;  // by stage: the day first reached
   std::size_t number_ = 0;                  // of the stage at work
   std::vector<Claim> claims_;
@@ -251,7 +251,7 @@ std::vector<Claim> claims_of(const MilestonesRule& rule,
                              std::span<const Event> events,
                              StageUses& uses,
                              const Period& period,
-                             Date observed_until) {
+                             std::optional<Date> observed_until) {
   std::vector<Claim> claims;
   for (const Claim& ever : History(rule, index_date, events, uses, observed_until).run()) {
     if (const auto claim = as_of(ever, period)) {

@@ -55,12 +55,13 @@ struct Claim {
   std::int64_t times = 1;           // how often it counts, when it does
 };
 
-// Every claim of a person with this start, stage by stage, as of the end of `period`.
+// Every claim of a person with this start, stage by stage, as of the end of `period`. Without a day
+// until which events are observed, nobody is known to have stayed clear of them.
 std::vector<Claim> claims_of(const MilestonesRule& rule,
                              Date index_date,
                              std::span<const Event> events,
                              StageUses& uses,
                              const Period& period,
-                             Date observed_until);
+                             std::optional<Date> observed_until);
 
 }  // namespace outturn::measuring

@@ -149,6 +149,7 @@ class MilestoneMeasurer {
           "", spec.first, spec.last, [&](const PersonCase& person) { set_aside(person); });
     }
     problems_.throw_if_any();
+    number_patterns();
     write_evidence();
     measured_.people_seen = static_cast<std::int64_t>(people_.size());
     measured_.data_sha256 = digest_.finish();
@@ -159,7 +160,7 @@ class MilestoneMeasurer {
   // A row of the evidence, but for the number of its pattern: that is known once all are.
   struct Row {
     EvidenceRow row;
-    const Pattern* pattern;  // nullptr for somebody who isn't followed
+    const PatternShare* pattern;  // nullptr for somebody who isn't followed
     std::string claims;
   };
 
@@ -213,8 +214,8 @@ class MilestoneMeasurer {
         measured_.patterns
             .try_emplace(PatternMaker(rule_, measured_.spec).run(start, attributes, claims))
             .first;
-    ++found->second;
-    add_row(person, start, result, judgement, &found->first, claims_text(claims, rule_));
+    ++found->second.people;
+    add_row(person, start, result, judgement, &found->second, claims_text(claims, rule_));
   }
 
   void tally(const std::vector<Claim>& claims) {
@@ -237,7 +238,7 @@ class MilestoneMeasurer {
                const Start& start,
                PersonClass result,
                const StartJudgement& judgement,
-               const Pattern* pattern,
+               const PatternShare* pattern,
                std::string claims) {
     rows_.push_back(
         {evidence_row(kMilestoneCohort, person.pseudonym, start, result, judgement, nullptr),
@@ -245,16 +246,18 @@ class MilestoneMeasurer {
          std::move(claims)});
   }
 
-  void write_evidence() {
-    std::map<const Pattern*, std::int64_t> numbers;
+  // The empty pattern is before all others, where there is one.
+  void number_patterns() {
     std::int64_t number = 0;
-    for (const auto& [pattern, people] : measured_.patterns) {
-      number += pattern.claims.empty() ? 0 : 1;
-      numbers[&pattern] = number;
+    for (auto& [pattern, share] : measured_.patterns) {
+      share.number = pattern.claims.empty() ? 0 : ++number;
     }
+  }
+
+  void write_evidence() {
     for (Row& row : rows_) {
       std::string& line = row.row.line;
-      line += row.pattern == nullptr ? "," : fmt::format(",{}", numbers.at(row.pattern));
+      line += row.pattern == nullptr ? "," : fmt::format(",{}", row.pattern->number);
       line += ',';
       csv::append_field(line, row.claims);
       measured_.evidence.push_back(std::move(row.row));

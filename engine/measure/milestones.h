@@ -13,6 +13,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,9 @@ struct MilestoneSpec {
   std::vector<Date> price_days;  // rising: the days from which prices may differ
   bool with_history = false;     // whether earlier claims bear on what this period pays
   bool with_order = false;       // whether it matters which stage was reached first
-  Date observed_until;           // the last day on which the data would have seen an event
+  // The last day on which the data would have seen an event of these people; nothing: none is
+  // known.
+  std::optional<Date> observed_until;
 };
 
 // How often a person claimed a stage at the prices of one day.
@@ -55,6 +58,13 @@ struct Pattern {
   friend auto operator<=>(const Pattern&, const Pattern&) = default;
 };
 
+// Whom a pattern is shared by, and what evidence, workings and statement call it: the empty one 0,
+// the others 1, 2, ... in their order.
+struct PatternShare {
+  std::int64_t number = 0;
+  std::int64_t people = 0;
+};
+
 struct StageTally {
   std::int64_t now = 0;         // claims in this period
   std::int64_t before = 0;      // in earlier ones
@@ -64,9 +74,7 @@ struct StageTally {
 
 struct MeasuredMilestones {
   MilestoneSpec spec;
-  // People of each. Evidence and statement call the empty pattern 0, and the others 1, 2, ... in
-  // this order.
-  std::map<Pattern, std::int64_t> patterns;
+  std::map<Pattern, PatternShare> patterns;
   std::vector<StageTally> stages;  // as in the rule
   std::array<std::int64_t, kPersonClasses> starts_by_class{};
   std::int64_t people_seen = 0;

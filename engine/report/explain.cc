@@ -128,9 +128,8 @@ void stop_at_other_verdicts(const StatementView& statement,
                             const std::string& path,
                             Tree& tree) {
   for (const LineView& other : statement.lines) {
-    const WorkingView* verdict = statement.find_working(other.name + ".verdict");
-    if (&other != &line && verdict != nullptr) {
-      tree.stop_at(place_of(statement, *verdict), command(path, other.name));
+    if (&other != &line && other.verdict_working) {
+      tree.stop_at(*other.verdict_working, command(path, other.name));
     }
   }
 }
@@ -148,11 +147,10 @@ void explain_line(const StatementView& statement,
   Tree tree(statement, words, page);
   page.heading("HOW THE AMOUNT COMES ABOUT");
   tree.add(line.due.working);
-  const WorkingView* verdict = statement.find_working(line.name + ".verdict");
-  if (verdict != nullptr) {
+  if (line.verdict_working) {
     page.heading("WHAT DECIDED THE VERDICT");
     stop_at_other_verdicts(statement, line, path, tree);
-    tree.add(place_of(statement, *verdict));
+    tree.add(*line.verdict_working);
   }
 }
 

@@ -100,10 +100,13 @@ void add_head(const StatementView& statement, EvidenceCheck evidence, Page& page
 
 // --- lines ---
 
-void add_bounds(const StatementView& statement, std::size_t due, Page& page) {
-  for (const WorkingView* bound : bounds_that_bit(statement, due)) {
-    const std::string where = citation(bound->rule);
-    page.paragraph(bound_words(statement, *bound) + (where.empty() ? "." : ": " + where + "."),
+void add_bounds(const StatementView& statement, const std::vector<BoundView>& bounds, Page& page) {
+  for (const BoundView& bound : bounds) {
+    if (!bound.bit) {
+      continue;
+    }
+    const std::string where = citation(statement.workings.at(bound.applied).rule);
+    page.paragraph(bound_words(statement, bound) + (where.empty() ? "." : ": " + where + "."),
                    kIndent,
                    Paint::warning);
   }
@@ -124,7 +127,7 @@ void add_line(const StatementView& statement, const LineView& line, Page& page) 
     page.paragraph(
         "The rate at which this contract may be terminated is reached.", kIndent, Paint::alarm);
   }
-  add_bounds(statement, line.due.working, page);
+  add_bounds(statement, line.bounds, page);
 }
 
 void add_lines(const StatementView& statement, Page& page) {
@@ -138,7 +141,7 @@ void add_lines(const StatementView& statement, Page& page) {
     add_line(statement, line, page);
   }
   page.rule();
-  add_bounds(statement, statement.total.working, page);
+  add_bounds(statement, statement.total_bounds, page);
   page.split("TOTAL", statement.total.shown, paint_of(statement.total));
 }
 

@@ -144,15 +144,33 @@ std::vector<ConditionView> conditions_of(const JsonField& json, const Known& kno
   return conditions;
 }
 
-LineView line_of(const JsonField& json, const Known& known) {
+std::vector<BoundView> bounds_of(const JsonField& json,
+                                 const Known& known,
+                                 const StatementView& view) {
+  std::vector<BoundView> bounds;
+  for (const JsonField& bound : json.list()) {
+    bounds.push_back({bound.at("kind").text(),
+                      working_named(bound.at("limit"), known),
+                      working_named(bound.at("applied"), known),
+                      bound.at("bit").flag()});
+    if (view.workings[bounds.back().applied].of.empty()) {
+      bound.at("applied").refuse("the id of an amount that follows from another");
+    }
+  }
+  return bounds;
+}
+
+LineView line_of(const JsonField& json, const Known& known, const StatementView& view) {
   LineView line;
   line.name = json.at("line").text();
   line.title = json.at("title").text();
   line.rule = rule_of(json.at("rule"));
   line.why = texts_of(json.at("why"));
   line.due = due_of(json.at("due"), known);
+  line.bounds = bounds_of(json.at("bounds"), known, view);
   if (const auto verdict = json.find("verdict")) {
     line.verdict = verdict->text();
+    line.verdict_working = working_named(json.at("verdict_working"), known);
     line.reduction_when = conditions_of(json.at("reduction_when"), known);
     line.increase_when = conditions_of(json.at("increase_when"), known);
     line.termination_when = conditions_of(json.at("termination_when"), known);
@@ -266,8 +284,9 @@ Known read_workings(const JsonField& json, StatementView& view) {
 
 void read_money(const JsonField& json, const Known& known, StatementView& view) {
   for (const JsonField& line : json.at("lines").list()) {
-    view.lines.push_back(line_of(line, known));
+    view.lines.push_back(line_of(line, known, view));
   }
+  view.total_bounds = bounds_of(json.at("total_bounds"), known, view);
   view.total = due_of(json.at("total"), known);
   for (const JsonField& payer : json.at("payers").list()) {
     view.payers.push_back(

@@ -69,13 +69,23 @@ struct ConditionView {
   RuleView rule;
 };
 
+// A cap or floor, and whether it changed the amount. Both are places in StatementView::workings.
+struct BoundView {
+  std::string kind;  // "cap" or "floor"
+  std::size_t limit = 0;
+  std::size_t applied = 0;  // the amount after it; its first operand is the amount before
+  bool bit = false;
+};
+
 struct LineView {
   std::string name;
   std::string title;
   RuleView rule;
   std::vector<std::string> why;
   DueView due;
-  std::string verdict;  // empty for a line that is paid whatever happens
+  std::vector<BoundView> bounds;  // in the order applied
+  std::string verdict;            // empty for a line that is paid whatever happens
+  std::optional<std::size_t> verdict_working;
   std::vector<ConditionView> reduction_when;
   std::vector<ConditionView> increase_when;
   std::vector<ConditionView> termination_when;
@@ -179,6 +189,7 @@ struct StatementView {
   std::vector<BreakdownView> breakdown;
   std::vector<WorkingView> workings;
   std::vector<LineView> lines;
+  std::vector<BoundView> total_bounds;
   DueView total;
   std::vector<PayerView> payers;
 

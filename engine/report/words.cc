@@ -167,33 +167,12 @@ std::string exact_words(const StatementView& statement,
   return fmt::format("exactly {}{}", working.exact, unit_words(statement, working));
 }
 
-bool is_bound(const WorkingView& working) {
-  return working.op == "smaller_of" || working.op == "larger_of";
-}
-
-bool bit(const StatementView& statement, const WorkingView& working) {
-  return is_bound(working) && working.value != statement.workings.at(working.of.at(0)).value;
-}
-
-std::string bound_words(const StatementView& statement, const WorkingView& working) {
-  const bool cap = working.op == "smaller_of";
+std::string bound_words(const StatementView& statement, const BoundView& bound) {
+  const std::size_t before = statement.workings.at(bound.applied).of.front();
   return fmt::format("{} of {} applied in place of {}",
-                     cap ? "Cap" : "Floor",
-                     statement.workings.at(working.of.at(1)).shown,
-                     statement.workings.at(working.of.at(0)).shown);
-}
-
-std::vector<const WorkingView*> bounds_that_bit(const StatementView& statement, std::size_t due) {
-  std::vector<const WorkingView*> found;
-  const WorkingView* working = &statement.workings.at(due);
-  while (is_bound(*working) || (working->of.size() == 1 && is_money(*working))) {
-    if (bit(statement, *working)) {
-      found.push_back(working);
-    }
-    working = &statement.workings.at(working->of.front());
-  }
-  std::reverse(found.begin(), found.end());
-  return found;
+                     bound.kind == "cap" ? "Cap" : "Floor",
+                     statement.workings.at(bound.limit).shown,
+                     statement.workings.at(before).shown);
 }
 
 Words::Words(const StatementView& statement) : statement_(statement) {
@@ -211,11 +190,10 @@ void Words::add_line(const LineView& line) {
   add_conditions(line.reduction_when);
   add_conditions(line.increase_when);
   add_conditions(line.termination_when);
-  if (const WorkingView* verdict = statement_.find_working(line.name + ".verdict")) {
-    const auto at = static_cast<std::size_t>(verdict - statement_.workings.data());
+  if (line.verdict_working) {
     const std::string name = fmt::format("verdict on \"{}\"", line.title);
-    names_.emplace(at, name);
-    listed_.emplace(at, name);
+    names_.emplace(*line.verdict_working, name);
+    listed_.emplace(*line.verdict_working, name);
   }
 }
 

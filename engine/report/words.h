@@ -28,15 +28,8 @@ std::string exact_words(const StatementView& statement,
                         const WorkingView& working,
                         std::size_t most = 48);
 
-// A cap or floor that changed the amount it was put to.
-bool is_bound(const WorkingView& working);
-bool bit(const StatementView& statement, const WorkingView& working);
-
-// "Cap of £25,000.00 applied in place of £61,000.00".
-std::string bound_words(const StatementView& statement, const WorkingView& working);
-
-// The bounds that bit on the way to an amount, the first applied first.
-std::vector<const WorkingView*> bounds_that_bit(const StatementView& statement, std::size_t due);
+// "Cap of £25,000.00 applied in place of £61,000.00", of a bound that changed the amount.
+std::string bound_words(const StatementView& statement, const BoundView& bound);
 
 // The sentence of a condition without its answer, where that is said beside it.
 std::string without_answer(const ConditionView& condition);

@@ -58,6 +58,30 @@ void check_figure_unit(std::string_view name,
   }
 }
 
+// A measure is nothing negative, and a binary rate, or a share, a part of a whole.
+void check_figure_range(std::string_view name,
+                        MeasureKind kind,
+                        const Contract& contract,
+                        Problems& problems) {
+  const bool part = kind == MeasureKind::binary_rate || kind == MeasureKind::share;
+  for (const FigureSet& set : contract.figures) {
+    for (const FigureSet::OfPeriod& period : set.periods) {
+      for (const auto& [figure_name, figure] : period.figures) {
+        const bool impossible = figure.value < 0 || (part && figure.value > 1);
+        if (figure_name == name && figure.unit == unit_of(kind, contract) && impossible) {
+          problems.add(figure.source.place,
+                       Reason::out_of_range,
+                       part ? fmt::format("the figure \"{}\" is {}%, outside 0% to 100%",
+                                          name,
+                                          to_plain(figure.value * 100))
+                            : fmt::format("the figure \"{}\" is below 0", name),
+                       "a change from the baseline is supplied by effect_from, not as a measure");
+        }
+      }
+    }
+  }
+}
+
 // Which of two figures is paid on can't depend on the order of files.
 void check_supplied_once(const Contract& contract, Problems& problems) {
   std::set<std::tuple<Date, Date, std::string_view>> seen;
@@ -92,14 +116,23 @@ void check_figure(std::string_view figure,
   }
 }
 
+// A figure that stands for a measure, or for what a measure is compared with.
+void check_measure_figure(std::string_view figure,
+                          MeasureKind kind,
+                          const Source& source,
+                          const Contract& contract,
+                          Problems& problems) {
+  check_figure(figure, unit_of(kind, contract), source, contract, problems);
+  check_figure_range(figure, kind, contract, problems);
+}
+
 }  // namespace
 
 void check_figures(const Contract& contract, Problems& problems) {
   check_supplied_once(contract, problems);
   for (const MeasureRule& measure : contract.measures) {
     if (measure.figure) {
-      check_figure(
-          *measure.figure, unit_of(measure.kind, contract), measure.source, contract, problems);
+      check_measure_figure(*measure.figure, measure.kind, measure.source, contract, problems);
     }
   }
   for (const LineRule& line : contract.lines) {
@@ -113,11 +146,11 @@ void check_figures(const Contract& contract, Problems& problems) {
     const auto* baseline =
         line.comparison ? std::get_if<FigureBaseline>(&line.comparison->baseline) : nullptr;
     if (baseline != nullptr) {
-      check_figure(baseline->figure,
-                   unit_of(contract.find_measure(line.measure)->kind, contract),
-                   line.comparison->source,
-                   contract,
-                   problems);
+      check_measure_figure(baseline->figure,
+                           contract.find_measure(line.measure)->kind,
+                           line.comparison->source,
+                           contract,
+                           problems);
     }
   }
 }

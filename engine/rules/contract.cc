@@ -22,16 +22,23 @@ Date WindowRule::proven_before(Date index_date) const {
   return add(index_date, together(follow_up, waiting), month_end) + (anniversary_counts ? 1 : 0);
 }
 
+std::vector<Period> Contract::periods() const {
+  std::vector<Period> all = periods_within(cadence, first, last);
+  if (settles_parts.value_or(false)) {
+    const std::vector<Period> parts = parts_beside(all, first, last);
+    all.insert(all.end(), parts.begin(), parts.end());
+    std::sort(
+        all.begin(), all.end(), [](const Period& a, const Period& b) { return a.first < b.first; });
+  }
+  return all;
+}
+
 const MeasureRule* Contract::find_measure(std::string_view name) const {
   return find_named(measures, name);
 }
 
 const LineRule* Contract::find_line(std::string_view name) const {
   return find_named(lines, name);
-}
-
-std::vector<Period> Contract::periods() const {
-  return periods_within(cadence, first, last);
 }
 
 bool Contract::settles(const LineRule& line, const Period& period) const {

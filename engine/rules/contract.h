@@ -115,6 +115,9 @@ struct Contract {
   Date last;                              // included
   Cadence cadence;
   bool rules_as_of_last_day = false;  // else the first day of the period
+  // Whether the days of the term that belong to no whole period are settled, as shorter periods of
+  // their own; stated when there are such days.
+  std::optional<bool> settles_parts;
 
   // Absent when every measure is supplied as a figure.
   std::optional<CohortRule> cohort;
@@ -124,6 +127,7 @@ struct Contract {
   std::optional<SeverityScale> severity;
   std::optional<MilestonesRule> milestones;
   std::vector<std::string> break_down_by;  // attributes, or "complexity_band"
+  Source break_down_source;
 
   std::vector<MeasureRule> measures;
   std::vector<LineRule> lines;
@@ -136,13 +140,14 @@ struct Contract {
   std::vector<FigureSet> figures;
   std::vector<RuleFile> files;  // every file read, the contract first
 
+  // The periods that are settled, in order of days; listed ones that never ran are none.
+  std::vector<Period> periods() const;
+
   const MeasureRule* find_measure(std::string_view name) const;
   const LineRule* find_line(std::string_view name) const;
   bool reads_people() const { return cohort.has_value(); }
   // Whether cohorts are followed up for reoffences; milestones alone need none.
   bool follows_up() const { return window.has_value(); }
-  // The periods of the term that ran, in order.
-  std::vector<Period> periods() const;
   // Whether a line is settled in one of those periods.
   bool settles(const LineRule& line, const Period& period) const;
   // The first day of the stretch that ends with a period: of the period itself, of the contract's

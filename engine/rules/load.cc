@@ -90,6 +90,7 @@ void read_people_blocks(Fields& fields, Context& context, Contract& contract) {
   }
   if (const Node* names = fields.find("break_down_by")) {
     contract.break_down_by = reading::read_breakdown(*names, context);
+    contract.break_down_source = context.source(*names);
   }
 }
 
@@ -172,6 +173,34 @@ void check_coverage(const Contract& contract, const Context& context) {
   }
 }
 
+// Days of the term that belong to no period would be settled by nobody, and nobody would see it.
+void check_term(const Node& root, const Contract& contract, Problems& problems) {
+  for (const ListedPeriod& listed : contract.cadence.listed) {
+    if (listed.period.first < contract.first || contract.last < listed.period.last) {
+      problems.add(
+          root.find("term")->place,
+          Reason::inconsistent,
+          fmt::format("the term doesn't hold the whole of period \"{}\"", listed.period.name));
+    }
+  }
+  const std::vector<Period> whole = periods_within(contract.cadence, contract.first, contract.last);
+  if (whole.empty()) {
+    problems.add(root.place, Reason::inconsistent, "no whole period lies within the term");
+    return;
+  }
+  const std::vector<Period> parts = parts_beside(whole, contract.first, contract.last);
+  const bool listed = contract.cadence.every == Cadence::Every::listed;
+  if (!parts.empty() && !contract.settles_parts && !listed) {
+    problems.add(root.find("term")->place,
+                 Reason::missing_key,
+                 fmt::format("{} of the term is no whole period, and periods lacks the key "
+                             "\"parts_of_periods\"",
+                             parts.front().name),
+                 "say what becomes of it: parts_of_periods: settled, as a shorter period, or not "
+                 "settled");
+  }
+}
+
 void check_whole(const Node& root, const Contract& contract, Problems& problems) {
   reading::check_consistency(contract, problems);
   if (contract.reads_people() && contract.provider_code.empty()) {
@@ -180,9 +209,7 @@ void check_whole(const Node& root, const Contract& contract, Problems& problems)
                  "the contract measures people and names no provider code",
                  "add the provider's code in the store: provider: {name: ..., code: ...}");
   }
-  if (contract.first <= contract.last && contract.periods().empty()) {
-    problems.add(root.place, Reason::inconsistent, "no whole period lies within the term");
-  }
+  check_term(root, contract, problems);
 }
 
 Contract read_contract(const Node& root, Context& context, const RuleText& file) {

@@ -53,6 +53,20 @@ void report_in_both(const Selection& selection, const Node& node, Problems& prob
   }
 }
 
+// A word written twice was meant to be another one.
+std::vector<std::string> read_different_texts(const Node& node, Problems& problems) {
+  std::set<std::string_view> seen;
+  for (const Node& item : node.items) {
+    if (item.is_scalar() && !seen.insert(item.text).second) {
+      problems.add(item.place,
+                   Reason::duplicate_row,
+                   fmt::format("\"{}\" stands in this list twice", item.text),
+                   "take it out, or write the word that was meant");
+    }
+  }
+  return yaml::read_texts(node, problems).value_or(std::vector<std::string>{});
+}
+
 std::optional<Selection> read_selection(const Node& node, Context& context) {
   Fields fields(node, "selection", context.problems);
   const ClauseScope scope(context, fields);
@@ -62,6 +76,17 @@ std::optional<Selection> read_selection(const Node& node, Context& context) {
   read_values(fields, selection, context);
   fields.finish();
   return selection;
+}
+
+std::optional<Duration> read_follow_up(const Node& node, Problems& problems) {
+  const auto follow_up = yaml::read_duration(node, problems);
+  if (follow_up && follow_up->length == 0) {
+    problems.add(node.place,
+                 Reason::out_of_range,
+                 fmt::format("nobody can be followed up for {}", node.text),
+                 "write how long an offence counts, such as 12 months");
+  }
+  return follow_up;
 }
 
 std::vector<Selection> read_selections(const Node& node, Context& context) {
@@ -86,15 +111,22 @@ std::optional<MonthEnd> read_month_end(const Node& node, Problems& problems) {
 }
 
 void read_values(Fields& fields, Selection& selection, Context& context) {
-  selection.counted = fields.required("counted", yaml::read_texts).value_or(selection.counted);
+  if (const Node* counted = fields.require("counted")) {
+    selection.counted = read_different_texts(*counted, context.problems);
+    if (counted->is_list() && counted->items.empty()) {
+      context.problems.add(counted->place,
+                           Reason::missing_value,
+                           "the list of what is counted is empty, so nothing ever would be",
+                           "name at least one value");
+    }
+  }
   const Node* rest = fields.require(
       "not_counted",
       "list the values that are known and left out, or write: not_counted: any other");
   if (says_any_other(rest)) {
     selection.any_other_is_out = true;
   } else if (rest != nullptr) {
-    selection.not_counted =
-        yaml::read_texts(*rest, context.problems).value_or(selection.not_counted);
+    selection.not_counted = read_different_texts(*rest, context.problems);
   }
   report_in_both(selection, fields.node(), context.problems);
 }
@@ -132,7 +164,7 @@ WindowRule read_window(const Node& node, Context& context) {
   const ClauseScope scope(context, fields);
   WindowRule rule{};
   rule.source = context.source(node);
-  rule.follow_up = fields.required("follow_up", yaml::read_duration).value_or(rule.follow_up);
+  rule.follow_up = fields.required("follow_up", read_follow_up).value_or(rule.follow_up);
   rule.waiting = fields.required("waiting_period", yaml::read_duration).value_or(rule.waiting);
   rule.month_end = fields
                        .required("month_end",
@@ -275,14 +307,34 @@ void read_pace(Fields& fields, Context& context, Cadence& cadence) {
   cadence.every = word_reader(kEvery)(*every, context.problems).value_or(Cadence::Every::once);
 }
 
-}  // namespace
-
-void read_cadence(const Node& node, Context& context, Contract& contract) {
+// The month in which the contract's year begins. Only periods of a year follow it; with shorter
+// ones it says over which of them a yearly limit goes, and what somebody means by 2015/16.
+std::optional<int> read_year_start(Fields& fields, Cadence::Every every) {
   static constexpr std::array kYearStarts = {
       yaml::Word<int>{"1 January", 1},
       yaml::Word<int>{"1 April", 4},
       yaml::Word<int>{"1 July", 7},
       yaml::Word<int>{"1 October", 10},
+  };
+  switch (every) {
+    case Cadence::Every::year:
+      return fields.required("year_starts", word_reader(kYearStarts));
+    case Cadence::Every::month:
+    case Cadence::Every::quarter:
+    case Cadence::Every::listed:
+      return fields.optional("year_starts", word_reader(kYearStarts));
+    case Cadence::Every::once:
+      return std::nullopt;
+  }
+  throw Defect("unknown cadence");
+}
+
+}  // namespace
+
+void read_cadence(const Node& node, Context& context, Contract& contract) {
+  static constexpr std::array kParts = {
+      yaml::Word<bool>{"settled", true},
+      yaml::Word<bool>{"not settled", false},
   };
   static constexpr std::array kRulesAsOf = {
       yaml::Word<bool>{"first day", false},
@@ -292,15 +344,14 @@ void read_cadence(const Node& node, Context& context, Contract& contract) {
   const ClauseScope scope(context, fields);
   Cadence& cadence = contract.cadence;
   read_pace(fields, context, cadence);
-  cadence.year_starts_month = cadence.every == Cadence::Every::year
-                                  ? fields.required("year_starts", word_reader(kYearStarts))
-                                  : fields.optional("year_starts", word_reader(kYearStarts));
+  cadence.year_starts_month = read_year_start(fields, cadence.every);
   contract.rules_as_of_last_day =
       fields
           .required("rules_as_of",
                     word_reader(kRulesAsOf),
                     "say by which day of a period dated prices and rates are looked up")
           .value_or(false);
+  contract.settles_parts = fields.optional("parts_of_periods", word_reader(kParts));
   fields.finish();
 }
 

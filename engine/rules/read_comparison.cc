@@ -63,6 +63,19 @@ std::optional<Baseline> read_baseline(Fields& fields,
   return value ? std::optional<Baseline>(FixedBaseline{std::move(*value), people}) : std::nullopt;
 }
 
+// Scores are probabilities, and so is their mean.
+std::optional<Ratio> read_mean_score(const Node& node, Problems& problems) {
+  const auto mean = yaml::read_decimal(node, problems);
+  if (mean && (*mean < 0 || *mean > 1)) {
+    problems.add(node.place,
+                 Reason::out_of_range,
+                 fmt::format("the mean score {} is not from 0 to 1", node.text),
+                 "a score is a probability: write 0.47 for 47%");
+    return std::nullopt;
+  }
+  return mean;
+}
+
 // adjusted_for: mean score, and for a baseline that isn't a cohort the mean score it was measured
 // at.
 void read_adjustment(Fields& fields, Context& context, Comparison& comparison) {
@@ -74,8 +87,7 @@ void read_adjustment(Fields& fields, Context& context, Comparison& comparison) {
         yaml::read_word(*adjusted, kWords, context.problems).has_value();
   }
   if (mean != nullptr) {
-    comparison.baseline_mean_score =
-        read_stated<Ratio>(*mean, "value", yaml::read_decimal, context);
+    comparison.baseline_mean_score = read_stated<Ratio>(*mean, "value", read_mean_score, context);
   }
   const bool cohort = std::holds_alternative<CohortBaseline>(comparison.baseline);
   if (!cohort && (adjusted != nullptr) != (mean != nullptr)) {

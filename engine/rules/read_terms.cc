@@ -68,6 +68,40 @@ void check_shares(const Node& node, const Contract& contract, Problems& problems
   }
 }
 
+// What a currency's smallest and whole units are called.
+struct UnitsOfMoney {
+  Currency currency;
+  std::string_view minor;
+  std::string_view whole;
+};
+constexpr std::array kUnitsOfMoney = {
+    UnitsOfMoney{Currency::gbp, "penny", "pound"},
+    UnitsOfMoney{Currency::usd, "cent", "dollar"},
+    UnitsOfMoney{Currency::eur, "cent", "euro"},
+    UnitsOfMoney{Currency::aud, "cent", "dollar"},
+    UnitsOfMoney{Currency::nzd, "cent", "dollar"},
+};
+
+// The step of rounding in minor units. A unit of another currency is a clause copied from another
+// contract, and so is whatever stands around it.
+std::optional<std::int64_t> read_step(const Node& node, Currency currency, Problems& problems) {
+  static constexpr std::array<std::string_view, 5> kWords = {
+      "penny", "pound", "cent", "dollar", "euro"};
+  const auto* const units = std::find_if(kUnitsOfMoney.begin(),
+                                         kUnitsOfMoney.end(),
+                                         [&](const auto& one) { return one.currency == currency; });
+  if (!yaml::read_word(node, kWords, problems)) {
+    return std::nullopt;
+  }
+  if (node.text != units->minor && node.text != units->whole) {
+    problems.add(node.place,
+                 Reason::wrong_unit,
+                 fmt::format("\"{}\" is no unit of {}", node.text, code_of(currency)),
+                 fmt::format("write {} or {}", units->minor, units->whole));
+  }
+  return node.text == units->minor ? 1 : 100;
+}
+
 }  // namespace
 
 std::vector<Bound> read_bounds(const Node& node, Context& context) {
@@ -79,12 +113,6 @@ std::optional<RoundingTerms> read_rounding(const Node& node, Context& context) {
   static constexpr std::array kEach = {
       yaml::Word<RoundingTerms::What>{"line", RoundingTerms::What::each_line},
       yaml::Word<RoundingTerms::What>{"total", RoundingTerms::What::total},
-  };
-  static constexpr std::array kSteps = {
-      yaml::Word<std::int64_t>{"penny", 1},
-      yaml::Word<std::int64_t>{"pound", 100},
-      yaml::Word<std::int64_t>{"cent", 1},
-      yaml::Word<std::int64_t>{"dollar", 100},
   };
   static constexpr std::array kHow = {
       yaml::Word<Rounding>{"half away from zero", Rounding::half_away_from_zero},
@@ -101,8 +129,8 @@ std::optional<RoundingTerms> read_rounding(const Node& node, Context& context) {
         return yaml::read_enum<RoundingTerms::What>(value, kEach, problems);
       },
       "say what is rounded: each line, or the total");
-  const auto step = fields.required("to", [](const Node& value, Problems& problems) {
-    return yaml::read_enum<std::int64_t>(value, kSteps, problems);
+  const auto step = fields.required("to", [&](const Node& value, Problems& problems) {
+    return read_step(value, context.currency, problems);
   });
   const auto how = fields.required(
       "how",

@@ -28,10 +28,10 @@ class ClaimPricer {
 
   Ref run() {
     std::vector<Ref> parts;
-    for (const auto& [pattern, people] : q_.milestones().patterns) {
+    for (const auto& [pattern, share] : q_.milestones().patterns) {
       if (!pattern.claims.empty()) {
-        number_ = fmt::format("{}", parts.size() + 1);
-        parts.push_back(pay(pattern, people));
+        number_ = fmt::format("{}", share.number);
+        parts.push_back(pay(pattern, share.people));
       }
     }
     return parts.empty() ? w_.given(name("gross", "nothing was claimed in this period"), 0)
@@ -315,7 +315,7 @@ namespace outturn {
 
 std::optional<MilestoneSpec> milestones_needed(const Contract& contract,
                                                const Period& period,
-                                               Date observed_until) {
+                                               std::optional<Date> events_observed_until) {
   if (!contract.milestones) {
     return std::nullopt;
   }
@@ -327,7 +327,7 @@ std::optional<MilestoneSpec> milestones_needed(const Contract& contract,
                      {},
                      false,
                      false,
-                     observed_until};
+                     events_observed_until};
   std::set<Date> days;
   for (const RateCard* card : settling::cards_of(contract)) {
     for (const RateCard::Entry& entry : card->prices) {

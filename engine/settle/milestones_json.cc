@@ -61,11 +61,9 @@ Json group_of(const Pattern& pattern, const MilestonesRule& rule) {
 
 Json patterns_of(const MeasuredMilestones& measured, const MilestonesRule& rule) {
   Json list = Json::array();
-  std::int64_t number = 0;
-  for (const auto& [pattern, people] : measured.patterns) {
-    number += pattern.claims.empty() ? 0 : 1;
-    list.push_back({{"pattern", count_text(number)},
-                    {"people", count_text(people)},
+  for (const auto& [pattern, share] : measured.patterns) {
+    list.push_back({{"pattern", count_text(share.number)},
+                    {"people", count_text(share.people)},
                     {"group", group_of(pattern, rule)},
                     {"claims", claims_of(pattern, rule)},
                     {"order", order_of(pattern, rule)}});
@@ -98,10 +96,10 @@ Json json_of_milestones(const MeasuredMilestones& measured, const MilestonesRule
 void check_milestone_ties(const MeasuredMilestones& measured) {
   std::int64_t people = 0;
   std::vector<std::int64_t> claims(measured.stages.size());
-  for (const auto& [pattern, sharing] : measured.patterns) {
-    people += sharing;
+  for (const auto& [pattern, share] : measured.patterns) {
+    people += share.people;
     for (const PatternClaims& one : pattern.claims) {
-      claims.at(one.stage) += one.now * sharing;
+      claims.at(one.stage) += one.now * share.people;
     }
   }
   require_equal(people, measured.people(), "patterns and people followed");

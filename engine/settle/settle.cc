@@ -167,22 +167,51 @@ void split(const Contract& contract, Settlement& settlement) {
   }
 }
 
+// Whether all is known that a settlement waits for: events until one day, and starts until another.
+// `what` says whence the day for events.
+Finality finality_when(const Contract& contract,
+                       const Observed& observed,
+                       Date events_until,
+                       Date starts_until,
+                       const std::string& what) {
+  for (const auto& [until, kind] :
+       {std::pair{observed.events, "events"}, std::pair{observed.starts, "starts"}}) {
+    if (!until) {
+      return {
+          false,
+          fmt::format(
+              "no imported file covers the {} of provider \"{}\"", kind, contract.provider_code)};
+    }
+  }
+  if (events_until <= *observed.events && *observed.starts < starts_until) {
+    return {false,
+            fmt::format("people can start until {}, and starts are observed until {}",
+                        to_string(starts_until),
+                        to_string(*observed.starts))};
+  }
+  return {events_until <= *observed.events,
+          fmt::format("{} until {}, and the data is observed until {}",
+                      what,
+                      to_string(events_until),
+                      to_string(*observed.events))};
+}
+
 // Of all cohorts, the last start that could count decides.
 Finality finality_of_people(const Contract& contract,
                             const std::vector<MeasuredCohort>& cohorts,
-                            Date observed_until) {
+                            const Observed& observed) {
   const auto latest = std::max_element(
       cohorts.begin(), cohorts.end(), [](const MeasuredCohort& a, const MeasuredCohort& b) {
         return a.spec.last < b.spec.last;
       });
   const Date last_start = latest->spec.last;
   const Date last_day = contract.window->proven_before(last_start) + (-1);
-  return {last_day <= observed_until,
-          fmt::format("what counts for a start on {} can be proven until {}, and the data is "
-                      "observed until {}",
-                      to_string(last_start),
-                      to_string(last_day),
-                      to_string(observed_until))};
+  return finality_when(
+      contract,
+      observed,
+      last_day,
+      last_start,
+      fmt::format("what counts for a start on {} can be proven", to_string(last_start)));
 }
 
 Finality finality_of_figures(const Contract& contract) {
@@ -196,11 +225,10 @@ Finality finality_of_figures(const Contract& contract) {
 
 Finality finality_of(const Contract& contract,
                      const std::vector<MeasuredCohort>& cohorts,
-                     std::optional<Date> observed_until) {
+                     const Observed& observed) {
   const Finality finality = finality_of_figures(contract);
-  return finality.final && !cohorts.empty()
-             ? finality_of_people(contract, cohorts, observed_until.value())
-             : finality;
+  return finality.final && !cohorts.empty() ? finality_of_people(contract, cohorts, observed)
+                                            : finality;
 }
 
 CohortSpec baseline_cohort(const CohortBaseline& baseline,
@@ -216,11 +244,10 @@ CohortSpec baseline_cohort(const CohortBaseline& baseline,
 
 // A claim's day is the day by which everything that decides it has happened, so a period is over
 // for its claims on its last day.
-Finality finality_of_claims(const Period& period, Date observed_until) {
-  return {period.last <= observed_until,
-          fmt::format("claims are decided until {}, and the data is observed until {}",
-                      to_string(period.last),
-                      to_string(observed_until))};
+Finality finality_of_claims(const Contract& contract,
+                            const MilestoneSpec& spec,
+                            const Observed& observed) {
+  return finality_when(contract, observed, spec.period.last, spec.last, "claims are decided");
 }
 
 // An amount that rests on one that may not be paid on may not be paid on either.
@@ -300,14 +327,14 @@ std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& p
 Settlement settle(const Contract& contract,
                   const Period& period,
                   std::vector<MeasuredCohort> cohorts,
-                  std::optional<Date> observed_until,
+                  const Observed& observed,
                   std::optional<MeasuredMilestones> milestones,
                   const std::vector<EarlierStatement>& earlier) {
   Settlement settlement{period, {}, std::move(cohorts), Workings(contract.currency), {}, {}, 0, {}};
-  settlement.finality = finality_of(contract, settlement.cohorts, observed_until);
+  settlement.finality = finality_of(contract, settlement.cohorts, observed);
   settlement.milestones = std::move(milestones);
   if (settlement.milestones && settlement.finality.final) {
-    settlement.finality = finality_of_claims(period, settlement.milestones->spec.observed_until);
+    settlement.finality = finality_of_claims(contract, settlement.milestones->spec, observed);
   }
   settlement.earlier = statements_needed(contract, period, earlier);
   if (settlement.finality.final && !finality_of_earlier(settlement.earlier).final) {

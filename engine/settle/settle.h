@@ -18,10 +18,18 @@ namespace outturn {
 // cohort once. Empty when every measure is supplied as a figure.
 std::vector<CohortSpec> cohorts_needed(const Contract& contract, const Period& period);
 
+// Until when the data shows everything about the contract's provider: the last day on which a start
+// under the provider, or an event of somebody under it, would have been seen. Nothing: no file says
+// so, however many rows there are.
+struct Observed {
+  std::optional<Date> starts;
+  std::optional<Date> events;
+};
+
 // Whose milestones must be followed to settle a period; nothing for a contract without them.
 std::optional<MilestoneSpec> milestones_needed(const Contract& contract,
                                                const Period& period,
-                                               Date observed_until);
+                                               std::optional<Date> events_observed_until);
 
 // A condition of a line, as it came out.
 struct ConditionResult {
@@ -92,8 +100,8 @@ struct Settlement {
 
 // Settles one contract for one period, from what was measured alone: no file, clock or store is
 // read. `cohorts` are those of cohorts_needed, measured, in that order, and `milestones` those of
-// milestones_needed. `observed_until` is the
-// last day on which the data would have seen an event; nothing when the contract reads no people.
+// milestones_needed. `observed` decides whether the settlement is final; it isn't looked at when
+// the contract reads no people.
 // `earlier` are statements of earlier periods of the contract: those of periods_looked_back_on are
 // needed, and only they are read.
 //
@@ -103,7 +111,7 @@ struct Settlement {
 Settlement settle(const Contract& contract,
                   const Period& period,
                   std::vector<MeasuredCohort> cohorts,
-                  std::optional<Date> observed_until,
+                  const Observed& observed,
                   std::optional<MeasuredMilestones> milestones = std::nullopt,
                   const std::vector<EarlierStatement>& earlier = {});
 

@@ -218,7 +218,9 @@ Json pins_of(const Contract& contract,
                                {"source", batch.source},
                                {"sha256", batch.sha256},
                                {"mapping_sha256", batch.mapping_sha256},
-                               {"observed_until", to_string(batch.observed_until)}});
+                               {"observed_until", to_string(batch.observed_until)},
+                               {"starts_of", to_string(batch.starts_of)},
+                               {"events_of", to_string(batch.events_of)}});
   }
   if (!pins.batches.empty()) {
     json["known_at_batch"] = pins.batches.back().number;

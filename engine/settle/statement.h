@@ -2,6 +2,7 @@
 // Its fields: docs/statement.md.
 #pragma once
 
+#include "cases/coverage.h"
 #include "record/json.h"
 #include "rules/contract.h"
 #include "settle/settle.h"
@@ -22,6 +23,8 @@ struct PinnedBatch {
   std::string sha256;
   std::string mapping_sha256;  // empty for canonical columns
   Date observed_until;
+  Coverage starts_of;  // whose starts and events it shows until then
+  Coverage events_of;
 };
 
 // What a statement pins besides the rules and the rows read.

@@ -15,6 +15,10 @@
 namespace outturn::store {
 namespace {
 
+// The kinds of the table "coverage".
+constexpr std::string_view kStarts = "starts";
+constexpr std::string_view kEvents = "events";
+
 const RowTables kStartTables = {"start", "start_record", "start_withdrawal"};
 const RowTables kEventTables = {"event", "event_record", "event_withdrawal"};
 
@@ -114,6 +118,44 @@ void write_batch(Statement& insert, const Batch& batch) {
   insert.run();
 }
 
+void write_coverage(Statement& insert,
+                    std::uint32_t batch,
+                    std::string_view kind,
+                    const Coverage& coverage) {
+  const auto write = [&](std::string_view provider) {
+    insert.bind(1, std::int64_t{batch});
+    insert.bind(2, kind);
+    insert.bind(3, provider);
+    insert.run();
+  };
+  if (coverage.everyone) {
+    write("");
+  }
+  for (const std::string& provider : coverage.providers) {
+    write(provider);
+  }
+}
+
+void read_coverage(const Connection& connection, std::vector<Batch>& batches) {
+  Statement row(connection, "SELECT batch, kind, provider FROM coverage");
+  while (row.step()) {
+    const std::int64_t number = row.integer(0);
+    const std::string_view kind = row.text(1);
+    const bool known = number >= 1 && number <= static_cast<std::int64_t>(batches.size()) &&
+                       (kind == kStarts || kind == kEvents);
+    if (!known) {
+      connection.fail_corrupt("a coverage isn't what it should be");
+    }
+    Batch& batch = batches[static_cast<std::size_t>(number - 1)];
+    Coverage& coverage = kind == kStarts ? batch.starts_of : batch.events_of;
+    if (row.text(2).empty()) {
+      coverage.everyone = true;
+    } else {
+      coverage.providers.emplace(row.text(2));
+    }
+  }
+}
+
 // One import, from the first check to the last row.
 class Import {
  public:
@@ -196,6 +238,8 @@ class Import {
                          .sha256 = file.sha256,
                          .mapping_sha256 = file.mapping_sha256,
                          .observed_until = file.observed_until,
+                         .starts_of = file.starts_of,
+                         .events_of = file.events_of,
                          .rows = static_cast<std::int64_t>(file.rows.data_rows)});
     });
     const auto batch_at = [&](RowOrigin origin) -> Batch& {
@@ -213,8 +257,11 @@ class Import {
       }
     }
     Statement insert(*connection_, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement cover(*connection_, "INSERT INTO coverage VALUES (?, ?, ?)");
     for (const Batch& batch : batches) {
       write_batch(insert, batch);
+      write_coverage(cover, batch.number, kStarts, batch.starts_of);
+      write_coverage(cover, batch.number, kEvents, batch.events_of);
     }
     return batches;
   }
@@ -249,11 +296,14 @@ std::vector<Batch> read_batches(const Connection& connection) {
                        .sha256 = std::string(row.text(2)),
                        .mapping_sha256 = std::string(row.text(3)),
                        .observed_until = Date::of_days(static_cast<std::int32_t>(row.integer(4))),
+                       .starts_of = {},
+                       .events_of = {},
                        .rows = row.integer(5),
                        .starts = row.integer(6),
                        .events = row.integer(7),
                        .withdrawn = row.integer(8)});
   }
+  read_coverage(connection, batches);
   return batches;
 }
 

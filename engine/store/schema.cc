@@ -43,6 +43,13 @@ constexpr Definition kTables[] = {
   events INTEGER NOT NULL,
   withdrawn INTEGER NOT NULL
 ) STRICT)"},
+    {"coverage",
+     R"((
+  batch INTEGER NOT NULL,
+  kind TEXT NOT NULL,      -- starts or events
+  provider TEXT NOT NULL,  -- its code; empty: everyone
+  PRIMARY KEY (batch, kind, provider)
+) STRICT, WITHOUT ROWID)"},
     {"provider", "(id INTEGER PRIMARY KEY, code TEXT NOT NULL) STRICT"},
     {"person", "(number INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL) STRICT"},
     {"start",
@@ -103,6 +110,10 @@ constexpr Definition kViews[] = {
     {"v_batches",
      R"(AS
 SELECT number AS batch, source, date(observed_until * 86400, 'unixepoch') AS observed_until,
+  (SELECT group_concat(iif(provider = '', 'everyone', provider), ', ') FROM coverage
+   WHERE batch = number AND kind = 'starts') AS starts_of,
+  (SELECT group_concat(iif(provider = '', 'everyone', provider), ', ') FROM coverage
+   WHERE batch = number AND kind = 'events') AS events_of,
   data_rows, starts, events, withdrawn, sha256, mapping_sha256
 FROM batch)"},
     {"v_people", "AS SELECT number, pseudonym AS person FROM person"},
@@ -211,8 +222,13 @@ void check_header(const Connection& connection) {
         fmt::format("has layout {}; this program knows {}", version, kStoreSchemaVersion),
         "use the version of the program that made it, or a later one");
   }
-  if (version != kStoreSchemaVersion) {
+  if (version < 1) {
     refuse(connection, fmt::format("has layout {}, which never was", version));
+  }
+  if (version != kStoreSchemaVersion) {
+    refuse(connection,
+           fmt::format("has layout {}; this program reads layout {}", version, kStoreSchemaVersion),
+           "import its files again, into a new store");
   }
 }
 

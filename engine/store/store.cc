@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace outturn {
 namespace {
 
@@ -52,6 +54,15 @@ std::vector<Batch> extend_store(const store::Connection& connection,
   return batches;
 }
 
+AttributeValues values_in(const store::Connection& connection, std::string_view table) {
+  AttributeValues values;
+  store::Statement row(connection, fmt::format("SELECT name, value FROM {}", table));
+  while (row.step()) {
+    values[std::string(row.text(0))].emplace(row.text(1));
+  }
+  return values;
+}
+
 }  // namespace
 
 struct Store::State {
@@ -86,6 +97,14 @@ Store& Store::operator=(Store&&) noexcept = default;
 
 std::vector<Batch> Store::batches() const {
   return state_->connection ? store::read_batches(*state_->connection) : std::vector<Batch>{};
+}
+
+AttributeValues Store::start_values() const {
+  return state_->connection ? values_in(*state_->connection, "start_attribute") : AttributeValues{};
+}
+
+AttributeValues Store::event_values() const {
+  return state_->connection ? values_in(*state_->connection, "event_attribute") : AttributeValues{};
 }
 
 std::vector<std::string> Store::providers() const {

@@ -2,6 +2,7 @@
 // The only room that knows sqlite3.h. Physical layout and tables: docs/data.md.
 #pragma once
 
+#include "cases/coverage.h"
 #include "cases/person.h"
 #include "cases/rows.h"
 
@@ -16,7 +17,7 @@
 
 namespace outturn {
 
-inline constexpr std::int32_t kStoreSchemaVersion = 1;
+inline constexpr std::int32_t kStoreSchemaVersion = 2;
 
 // One import: a numbered batch.
 struct Batch {
@@ -25,6 +26,8 @@ struct Batch {
   std::string sha256;          // of the file's bytes
   std::string mapping_sha256;  // of the mapping file's bytes; empty for canonical columns
   Date observed_until;         // the last day on which the source would have seen an event
+  Coverage starts_of;          // whose starts it shows until then; nobody's when it reads none
+  Coverage events_of;          // and whose events
   std::int64_t rows = 0;       // data rows of the file
   std::int64_t starts = 0;
   std::int64_t events = 0;
@@ -37,6 +40,8 @@ struct ImportFile {
   std::string sha256;
   std::string mapping_sha256;
   Date observed_until;
+  Coverage starts_of;
+  Coverage events_of;
   Rows rows;
 };
 
@@ -59,6 +64,11 @@ class Store {
 
   // The provider codes seen, sorted.
   std::vector<std::string> providers() const;
+
+  // What the attributes of starts, or of events, are anywhere in the store: of every batch, and of
+  // rows withdrawn since.
+  AttributeValues start_values() const;
+  AttributeValues event_values() const;
 
   // Adds the files as one batch each, in one transaction: all of them or none. Starts of all files
   // are taken in before events. Throws InputError with every problem (already_imported,

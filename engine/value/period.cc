@@ -155,6 +155,20 @@ std::vector<Period> periods_within(const Cadence& cadence, Date first, Date last
   return periods;
 }
 
+std::vector<Period> parts_beside(const std::vector<Period>& whole, Date first, Date last) {
+  std::vector<Period> parts;
+  const auto keep = [&](Date from, Date until) {
+    if (from <= until) {
+      parts.push_back({from, until, to_string(from) + std::string(kTo) + to_string(until)});
+    }
+  };
+  if (!whole.empty()) {
+    keep(first, whole.front().first + (-1));
+    keep(whole.back().last + 1, last);
+  }
+  return parts;
+}
+
 std::optional<PeriodRange> parse_period_range(std::string_view text, int year_starts_month) {
   const auto to = text.find(kTo);
   const auto from = parse_end(text.substr(0, to), year_starts_month);

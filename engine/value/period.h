@@ -52,6 +52,10 @@ Period year_around(Date day, int starts_month);
 // when `last` is before `first`.
 std::vector<Period> periods_within(const Cadence& cadence, Date first, Date last);
 
+// The days of [first, last] before the first and after the last of its whole periods, as shorter
+// periods named "FIRST..LAST". None when there is no whole period.
+std::vector<Period> parts_beside(const std::vector<Period>& whole, Date first, Date last);
+
 // What somebody asked to settle: "2014-07", "2014-Q3", "2014", "2013/14", a day, or two of these
 // joined by ".." ("2014-Q1..2015-Q4", "2011/12..2013/14", "2011-10-01..2012-09-30").
 struct PeriodRange {

@@ -11,11 +11,11 @@ namespace {
 const Date kUntil = Date::of(2020, 12, 31);
 
 Rows starts_of(std::string_view csv) {
-  return import_rows(csv, "s.csv", read_mapping(canonical_starts_mapping(kUntil), "m"));
+  return import_rows(csv, "s.csv", read_mapping(canonical_starts_mapping(kUntil, {true}), "m"));
 }
 
 Rows events_of(std::string_view csv) {
-  return import_rows(csv, "e.csv", read_mapping(canonical_events_mapping(kUntil), "m"));
+  return import_rows(csv, "e.csv", read_mapping(canonical_events_mapping(kUntil, {true}), "m"));
 }
 
 template <typename Import>
@@ -147,6 +147,12 @@ TEST_CASE("A bad value is reported at its line and column, with what to do") {
       {"P1,C01,2014-10-01,custody,0.1234567,,,",
        "s.csv:2:27: score: \"0.1234567\" isn't a score [bad_number]\n"
        "    write a decimal of at most 6 places, such as 0.4375"},
+      {"P1,C01,2014-10-01,custody,96,,,",
+       "s.csv:2:27: score: \"96\" is above 1 [out_of_range]\n"
+       "    a score is a probability from 0 to 1: write 0.96 for 96%"},
+      {"P1,C01,2014-10-01,custody,-0.2,,,",
+       "s.csv:2:27: score: \"-0.2\" is below 0 [out_of_range]\n"
+       "    a score is a probability from 0 to 1: write 0.96 for 96%"},
       {"P1,C01,2014-10-01,custody,,,,=HYPERLINK(1)",
        "s.csv:2:30: sex: \"=HYPERLINK(1)\" begins like a formula [bad_identifier]\n"
        "    a spreadsheet would run a value that begins with = + - or @"},
@@ -213,6 +219,7 @@ constexpr std::string_view kReleases =
     "source: a prison\n"
     "observed_until: 2017-06-30\n"
     "observed_until_because: three years\n"
+    "covers: everyone\n"
     "starts:\n"
     "  person: {column: id}\n"
     "  provider: {column: area, words: {N: North, North: North, \"?\": nobody}}\n"

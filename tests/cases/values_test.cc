@@ -77,6 +77,18 @@ TEST_CASE("A score is kept to the millionth, and never rounded to it") {
   }
 }
 
+TEST_CASE("A score is a probability: from 0 to 1, both included") {
+  for (const std::string_view good : {"0", "0.000001", "0.96", "1", "1.000000"}) {
+    CHECK(said(fault_in_score(good)) == "fine");
+  }
+  CHECK(said(fault_in_score("1.000001")) == "out_of_range: \"1.000001\" is above 1");
+  CHECK(said(fault_in_score("96")) == "out_of_range: \"96\" is above 1");
+  CHECK(said(fault_in_score("-0.5")) == "out_of_range: \"-0.5\" is below 0");
+  for (const std::string_view bad : {"", "-", "--1", "96%", "0,96"}) {
+    CHECK(said(fault_in_score(bad)).substr(0, 10) == "bad_number");
+  }
+}
+
 TEST_CASE("Dates are read by their pattern and no other") {
   const Date day = Date::of(2014, 10, 3);
   const auto [pattern, text] = GENERATE(table<std::string, std::string>({

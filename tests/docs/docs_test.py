@@ -343,7 +343,7 @@ def windows_by_program(month_end, index_dates, folder):
                                        encoding="utf-8")
     store = month_end.replace(" ", "-")
     run("import", store, "--starts", "starts.csv", "--events", "events.csv",
-        "--observed-until", "2019-12-31", cwd=folder)
+        "--observed-until", "2019-12-31", "--covers", "everyone", cwd=folder)
     out = f"{store}-out"
     run("settle", "--store", store, "--contract", "contract.yaml", "--out", out, cwd=folder)
     evidence = next((folder / out).rglob("evidence.csv"))

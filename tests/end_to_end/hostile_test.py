@@ -15,7 +15,7 @@ from support import CONTRACTS, SOURCE, EndToEnd, bytes_of
 HEADER = "person,provider,index_date,disposal\n"
 ROW = "P1,C01,2015-10-01,community_order\n"
 MEGABYTE = 1_000_000
-OBSERVED = ("--observed-until", "2018-12-31")
+OBSERVED = ("--observed-until", "2018-12-31", "--covers", "everyone")
 
 FORMULA_ADVICE = "\n    a spreadsheet would run a value that begins with = + - or @"
 PERSON_ADVICE = ("\n    use 1 to 64 letters, digits, '-', '_' and '.', beginning with a letter or "
@@ -254,12 +254,13 @@ class Hostile(EndToEnd):
     def test_an_unknown_period_is_refused(self):
         self.iowa_contract()
         self.small_iowa()
-        advice = "\n    leave --period out to settle every period of the contracts"
-        self.assert_refused(self.settle(period="2030"), '--period: no contract has a period '
-                            f'within "2030" [bad_period]{advice}')
+        self.assert_refused(self.settle(period="2030"), '--period: contract "iowa-5jd" has no '
+                            'whole period within "2030" [bad_period]\n'
+                            '    its periods are 2011/12 to 2013/14')
         self.assert_refused(self.settle(period="soon"),
                             '--period: "soon" is not a period of contract "iowa-5jd" [bad_period]\n'
-                            '    its first period is 2011/12; write a period, or two joined by ".."')
+                            '    its periods are 2011/12 to 2013/14; write a period, or two joined by '
+                            '".."')
 
     def test_an_unknown_batch_is_refused(self):
         self.iowa_contract()

@@ -7,8 +7,8 @@ from support import CONTRACTS, EndToEnd, bytes_of, evidence, statement
 
 STARTS = """person,provider,index_date,disposal,score,matched,area,segment,complexity
 P1,C01,2015-10-05,community_order,0.55,yes,North,men,low
-P2,C01,2015-11-05,community_order,0.55,yes,North,men,low
-P3,C01,2015-12-05,community_order,0.55,yes,South,women,high
+P2,C01,2015-11-05,release_from_custody,0.55,yes,North,men,low
+P3,C01,2015-12-05,suspended_sentence_order,0.55,yes,South,women,high
 P4,C01,2016-01-05,community_order,0.55,yes,South,women,high
 """
 EVENTS = """person,offence_date,proven_date,outcome,breach,record
@@ -23,7 +23,7 @@ P3,2016-03-01,2016-05-01,conviction,no,E3,add
 P4,2016-03-01,2016-05-01,conviction,no,E4,add
 P4,2016-04-01,2016-05-02,caution,no,E5,add
 """
-OBSERVED = ("--observed-until", "2018-12-31")
+OBSERVED = ("--observed-until", "2018-12-31", "--covers", "everyone")
 
 
 class LateData(EndToEnd):

@@ -78,7 +78,8 @@ class Milestones(EndToEnd):
         self.write("starts.csv", STARTS)
         self.write("events.csv", EVENTS)
         self.succeeds("import", "s.sqlite", "--starts", "starts.csv", "--events", "events.csv",
-                      "--observed-until", "2022-12-31", cwd=self.folder)
+                      "--observed-until", "2022-12-31", "--covers", "everyone",
+                      cwd=self.folder)
 
     def settle(self, contract, period, *more):
         """Settles a period and those before it, on which a limit over the term builds."""
@@ -118,7 +119,8 @@ class Milestones(EndToEnd):
 
     def test_an_interim_statement_says_why(self):
         self.succeeds("import", "early.sqlite", "--starts", "starts.csv", "--events", "events.csv",
-                      "--observed-until", "2022-12-31", cwd=self.folder)
+                      "--observed-until", "2022-12-31", "--covers", "everyone",
+                      cwd=self.folder)
         self.succeeds("settle", "--contract", CONTRACTS / "oklahoma/oklahoma-women.yaml", "--store",
                       "early.sqlite", "--period", "2000-01-01..2023-Q1", "--out", "early",
                       cwd=self.folder)

@@ -67,7 +67,7 @@ class Published(EndToEnd):
         self.assertEqual((generated.code, generated.err), (support.DONE, ""))
         imported = self.succeeds("import", "north.sqlite", "--starts", "northumbria/starts.csv",
                                  "--events", "northumbria/events.csv", "--observed-until",
-                                 OBSERVED_UNTIL, cwd=self.folder)
+                                 OBSERVED_UNTIL, "--covers", "everyone", cwd=self.folder)
         table = self.succeeds("settle", "--contract", CONTRACTS / "northumbria", "--store",
                               "north.sqlite", "--period", "2015/16", "--out", "statements",
                               cwd=self.folder)

@@ -89,6 +89,9 @@ class Usage(EndToEnd):
         help_line = "\nRun with --help for more information.\n"
         needs_day = ("--observed-until: files with our own column names need the last day on which "
                      "their source would have seen an event: --observed-until YYYY-MM-DD")
+        needs_whom = ("--covers: files with our own column names need to say of whom everything is "
+                      "known until that day: --covers everyone, --covers CODE for each provider, "
+                      "or --covers nobody for single rows")
         for command, says in [
                 ((), "A subcommand is required"),
                 (("--frob",), "The following argument was not expected: --frob"),
@@ -102,6 +105,15 @@ class Usage(EndToEnd):
                 (("import", "s.sqlite", "--starts", "f.csv"), needs_day),
                 (("import", "s.sqlite", "--starts", "f.csv", "--observed-until", "2018-02-30"),
                  "--observed-until: \"2018-02-30\" isn't a date written YYYY-MM-DD"),
+                (("import", "s.sqlite", "--events", "f.csv", "--observed-until", "2018-02-28"),
+                 needs_whom),
+                (("import", "s.sqlite", "--events", "f.csv", "--observed-until", "2018-02-28",
+                  "--covers", "everyone", "--covers", "C01"),
+                 "--covers: everyone or nobody stands alone"),
+                (("import", "s.sqlite", "--events", "f.csv", "--observed-until", "2018-02-28",
+                  "--covers", ""), "--covers: an empty code names no provider"),
+                (("import", "s.sqlite", "--mapping", "m.yaml", "f.csv", "--covers", "everyone"),
+                 "--covers: is for files of --starts and --events; a mapping states its own"),
                 (("import", "s.sqlite", "--mapping", "m.yaml"),
                  "--mapping: name the files that it describes"),
                 (("import", "s.sqlite", "--mapping", "m.yaml", "f.csv", "--observed-until",

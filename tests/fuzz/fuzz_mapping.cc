@@ -60,8 +60,8 @@ void try_mapping(std::string_view yaml, std::string_view csv) {
 
 void try_canonical(std::string_view csv) {
   static const Date until = Date::of(2020, 12, 31);
-  static const Mapping starts = read_mapping(canonical_starts_mapping(until), "starts");
-  static const Mapping events = read_mapping(canonical_events_mapping(until), "events");
+  static const Mapping starts = read_mapping(canonical_starts_mapping(until, {true}), "starts");
+  static const Mapping events = read_mapping(canonical_events_mapping(until, {true}), "events");
   try_rows(csv, starts);
   try_rows(csv, events);
 }

@@ -49,6 +49,8 @@ outturn::ImportFile small_file() {
           .sha256 = "small",
           .mapping_sha256 = {},
           .observed_until = Date::of(2016, 1, 1),
+          .starts_of = {true},
+          .events_of = {true},
           .rows = {{start}, {event}, 2}};
 }
 

@@ -50,6 +50,8 @@ struct IowaStore {
                    sha256(csv),
                    sha256(yaml),
                    mapping.observed_until,
+                   mapping.covers,
+                   mapping.covers,
                    import_rows(csv, "releases.csv", mapping)}});
   }
 
@@ -205,7 +207,8 @@ TEST_CASE("a settlement of Iowa ties: its totals, its evidence and those under n
   for (const CohortSpec& spec : cohorts_needed(contract, period)) {
     cohorts.push_back(measure_cohort(contract, *people, spec));
   }
-  const Settlement settlement = settle(contract, period, cohorts, Date::of(2017, 6, 30));
+  const Date observed = Date::of(2017, 6, 30);
+  const Settlement settlement = settle(contract, period, cohorts, {observed, observed});
   CHECK_NOTHROW(check_ties(contract, settlement));
   CHECK(settlement.finality.final);
   CHECK(cohorts.at(0).total.people == 848);

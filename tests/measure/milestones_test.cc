@@ -294,9 +294,15 @@ TEST_CASE("people who are paid for alike share one pattern") {
   };
   const MeasuredMilestones all = measured(terms, starts, {job("P1"), job("P2"), job("P3")});
   REQUIRE(all.patterns.size() == 3);
-  CHECK(all.patterns.at(Pattern{}) == 1);
-  CHECK(all.patterns.at({{""}, {{0, Date::of(2015, 6, 1), 0, 1}}}) == 2);
-  CHECK(all.patterns.at({{"high"}, {{0, Date::of(2015, 6, 1), 0, 1}}}) == 1);
+  const auto share_of = [&](const Pattern& pattern) {
+    const PatternShare& share = all.patterns.at(pattern);
+    return std::pair(share.number, share.people);
+  };
+  CHECK(share_of(Pattern{}) == std::pair<std::int64_t, std::int64_t>(0, 1));
+  CHECK(share_of({{""}, {{0, Date::of(2015, 6, 1), 0, 1}}}) ==
+        std::pair<std::int64_t, std::int64_t>(1, 2));
+  CHECK(share_of({{"high"}, {{0, Date::of(2015, 6, 1), 0, 1}}}) ==
+        std::pair<std::int64_t, std::int64_t>(2, 1));
   CHECK(all.stages.at(0).people_now == 3);
   CHECK(all.evidence.at(0).line ==
         "milestones,P1,2015-02-01,1/2,counted,,,,,,,,,,,,,1,job|2015-06-01|claimed|1|2/2");

@@ -81,6 +81,13 @@ TEST_CASE("what isn't a statement is refused with its place in the JSON") {
                              {"rule", Json::object()}};
        },
        "workings[0] is not whole: \"add\" rests on at least 1 operand, and 0 are given"},
+      {[](Json& j) { j["lines"][0].erase("verdict_working"); },
+       "lines[0].verdict_working is missing"},
+      {[](Json& j) { j["lines"][0]["bounds"][0]["bit"] = "yes"; },
+       "lines[0].bounds[0].bit is not true or false"},
+      {[](Json& j) { j["lines"][0]["bounds"][0]["applied"] = j["lines"][0]["bounds"][0]["limit"]; },
+       "lines[0].bounds[0].applied is not the id of an amount that follows from another"},
+      {[](Json& j) { j.erase("total_bounds"); }, "total_bounds is missing"},
       {[](Json& j) { j["workings"][0]["of"] = {"people.due"}; },
        "workings[0].of[0] is not the id of a working before it"},
       {[](Json& j) {

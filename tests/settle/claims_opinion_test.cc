@@ -28,7 +28,7 @@ struct Case {
     ListedPeople source(people.starts, people.events);
     const Date seen = *parse_date(observed);
     const auto spec = milestones_needed(contract, period, seen);
-    return settle(contract, period, {}, seen, measure_milestones(contract, source, *spec));
+    return settle(contract, period, {}, {seen, seen}, measure_milestones(contract, source, *spec));
   }
 
   Ratio expected(const Period& period) const {

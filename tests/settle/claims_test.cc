@@ -25,7 +25,7 @@ struct Case {
     const Period period = year_of(year, 1);
     const Date seen = *parse_date(observed_until);
     const auto spec = milestones_needed(contract, period, seen);
-    return settle(contract, period, {}, seen, measure_milestones(contract, people, *spec));
+    return settle(contract, period, {}, {seen, seen}, measure_milestones(contract, people, *spec));
   }
 
   // What is due for 2015, 2016, ...: "£10.00, £0.00".
@@ -194,6 +194,20 @@ TEST_CASE("a period is final once the data has seen its last day") {
   CHECK_FALSE(interim.finality.final);
   CHECK(interim.finality.reason ==
         "claims are decided until 2015-12-31, and the data is observed until 2015-12-30");
+}
+
+TEST_CASE("where no events are known, nobody is known to have stayed clear of them") {
+  const Case one = case_of({"    free: {clear_of: [prison], from: start, for: 6 months, "
+                            "proven_within: not asked}\n"},
+                           {});
+  ListedPeople people(one.starts, {});
+  const Period period = year_of(2016, 1);
+  const auto measured = measure_milestones(
+      one.contract, people, *milestones_needed(one.contract, period, std::nullopt));
+  const Settlement settlement = settle(one.contract, period, {}, {period.last, {}}, measured);
+  CHECK_FALSE(settlement.finality.final);
+  CHECK(settlement.finality.reason == "no imported file covers the events of provider \"C01\"");
+  CHECK(measured.stages.at(0).now == 0);
 }
 
 TEST_CASE("nobody who starts after the last day of starts is followed") {

@@ -153,6 +153,13 @@ std::vector<Condition> draw_conditions(Random& random,
   return conditions;
 }
 
+// Whether one list asks for nothing that the other doesn't: no contract may say so of its verdicts.
+bool says_no_more(const std::vector<Condition>& few, const std::vector<Condition>& many) {
+  return std::all_of(few.begin(), few.end(), [&](const Condition& condition) {
+    return std::find(many.begin(), many.end(), condition) != many.end();
+  });
+}
+
 // --- lines ---
 
 void draw_baseline(Random& random, Line& line, const Measure& measure) {
@@ -192,6 +199,9 @@ Line draw_line(Random& random,
   line.effect_in = chance(random, 50) ? own : "percent";
   line.reduction = draw_conditions(random, "reduction", line, measure, earlier);
   line.increase = draw_conditions(random, "increase", line, measure, earlier);
+  if (says_no_more(line.reduction, line.increase) || says_no_more(line.increase, line.reduction)) {
+    line.increase.clear();
+  }
   const std::vector<std::string> keys = keys_that_fit(line, measure);
   line.on_reduction = draw_consequence(random, keys, 1);
   line.on_increase = draw_consequence(random, keys, -1);

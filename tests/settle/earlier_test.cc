@@ -38,7 +38,7 @@ std::vector<Settlement> settled_in_turn(const Contract& contract, std::size_t co
     if (settlements.size() == count) {
       break;
     }
-    settlements.push_back(settle(contract, period, {}, std::nullopt, std::nullopt, earlier));
+    settlements.push_back(settle(contract, period, {}, {}, std::nullopt, earlier));
     earlier.push_back(read_earlier_statement(
         write_documents(contract, settlements.back(), {"test", {}}).statement, period.name));
   }
@@ -97,7 +97,7 @@ TEST_CASE("a settlement that builds on others needs all of them, of its own cont
   }
   const auto refusal = [&](const std::vector<EarlierStatement>& given) -> std::string {
     try {
-      settle(contract, periods[2], {}, std::nullopt, std::nullopt, given);
+      settle(contract, periods[2], {}, {}, std::nullopt, given);
     } catch (const InputError& error) {
       return error.what();
     }
@@ -126,7 +126,7 @@ TEST_CASE("a settlement that builds on an interim statement is interim") {
       "given.json");
   before.payable = false;
   const Settlement settlement =
-      settle(contract, contract.periods()[1], {}, std::nullopt, std::nullopt, {before});
+      settle(contract, contract.periods()[1], {}, {}, std::nullopt, {before});
   CHECK_FALSE(settlement.finality.final);
   CHECK(settlement.finality.reason ==
         "the statement of 2015-Q1 that this one builds on is interim");
@@ -139,10 +139,9 @@ TEST_CASE("an earlier statement that was settled under other rules is refused") 
       write_documents(contract, settled_in_turn(contract, 1).front(), {"test", {}}).statement,
       "given.json");
   before.lines.front().name = "another";
-  CHECK_THROWS_WITH(
-      settle(contract, contract.periods()[1], {}, std::nullopt, std::nullopt, {before}),
-      "given.json: this statement has no line \"line\" [inconsistent]\n"
-      "    it was settled under other rules: settle that period again");
+  CHECK_THROWS_WITH(settle(contract, contract.periods()[1], {}, {}, std::nullopt, {before}),
+                    "given.json: this statement has no line \"line\" [inconsistent]\n"
+                    "    it was settled under other rules: settle that period again");
 }
 
 TEST_CASE("statements are looked back on only as far as the rules ask") {

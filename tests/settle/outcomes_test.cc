@@ -38,8 +38,7 @@ std::string compared(const std::string& effect_in,
 }
 
 Ratio pounds(const Terms& terms) {
-  return total_of(settle(contract_of(terms), contract_of(terms).periods()[0], {}, std::nullopt)) /
-         100;
+  return total_of(settle(contract_of(terms), contract_of(terms).periods()[0], {}, {})) / 100;
 }
 
 TEST_CASE("days and cases are paid for one by one") {
@@ -170,7 +169,7 @@ std::vector<Ratio> paid_in_turn(const std::vector<std::string>& savings) {
   std::vector<Ratio> paid;
   for (std::size_t i = 0; i < savings.size(); ++i) {
     const Period period = contract.periods()[i];
-    const Settlement settlement = settle(contract, period, {}, std::nullopt, std::nullopt, earlier);
+    const Settlement settlement = settle(contract, period, {}, {}, std::nullopt, earlier);
     paid.push_back(total_of(settlement) / 100);
     earlier.push_back(read_earlier_statement(
         write_documents(contract, settlement, {"test", {}}).statement, period.name));
@@ -197,8 +196,7 @@ TEST_CASE("a statement with shares and phases follows from its own workings") {
                "{bands: {mode: marginal, edge: at least, of: the baseline, rows: [{from: 0%, pays: "
                "50%}, {from: 5%, pays: 100%}]}}",
                "  effect_at_most: 20%\n"));
-  const Settlement settlement =
-      settle(contract_of(terms), contract_of(terms).periods()[0], {}, std::nullopt);
+  const Settlement settlement = settle(contract_of(terms), contract_of(terms).periods()[0], {}, {});
   CHECK(value_of(settlement, "line.share") == Ratio(75, 10));
   CHECK(settlement.workings.shown(*settlement.workings.find("line.share")) == "7.50%");
 }

@@ -37,7 +37,7 @@ Contract shipped(const std::string& name, const std::vector<Edit>& figure_edits 
 }
 
 Settlement settled_first(const Contract& contract) {
-  return settle(contract, contract.periods().front(), {}, std::nullopt);
+  return settle(contract, contract.periods().front(), {}, {});
 }
 
 Settlement settled_whole(const Contract& contract) {
@@ -105,9 +105,9 @@ Terms plain() {
   return terms;
 }
 
-Finality finality_when(const Contract& contract, Date observed_until) {
+Finality finality_when(const Contract& contract, const Observed& observed) {
   const Period period = {Date::of(2015, 1, 1), Date::of(2015, 12, 31), "2015"};
-  return settle(contract, period, {cohort_of({1000, 450})}, observed_until).finality;
+  return settle(contract, period, {cohort_of({1000, 450})}, observed).finality;
 }
 
 // 18 months from 31 December 2015 is 30 June 2017, which is too late.
@@ -117,12 +117,43 @@ TEST_CASE("a settlement is final once its last start could have been proven to h
       {Date::of(2017, 6, 29), true},
       {Date::of(2019, 1, 1), true},
   }));
-  const Finality finality = finality_when(contract_of(plain()), observed);
+  const Finality finality = finality_when(contract_of(plain()), {observed, observed});
   CHECK(finality.final == final);
   CHECK(finality.reason ==
         "what counts for a start on 2015-12-31 can be proven until 2017-06-29, "
         "and the data is observed until " +
             to_string(observed));
+}
+
+TEST_CASE(
+    "a settlement of people of whom not everything is known is interim, and says what isn't") {
+  const Date late = Date::of(2019, 1, 1);
+  const auto [observed, reason] = GENERATE_COPY(table<Observed, std::string>({
+      {{late, std::nullopt}, "no imported file covers the events of provider \"C01\""},
+      {{std::nullopt, late}, "no imported file covers the starts of provider \"C01\""},
+      {{Date::of(2015, 12, 30), late},
+       "people can start until 2015-12-31, and starts are observed until 2015-12-30"},
+  }));
+  const Finality finality = finality_when(contract_of(plain()), observed);
+  CHECK_FALSE(finality.final);
+  CHECK(finality.reason == reason);
+}
+
+TEST_CASE("a supplied binary rate is a share of people, and no measure is below 0") {
+  const auto [kind, unit, value, message] =
+      GENERATE(table<std::string, std::string, std::string, std::string>({
+          {"binary rate", "points", "154.5%", "the figure \"f\" is 154.5%, outside 0% to 100%"},
+          {"binary rate", "points", "-1%", "the figure \"f\" is -1%, outside 0% to 100%"},
+          {"frequency per 100 people", "events", "-1 event", "the figure \"f\" is below 0"},
+      }));
+  Terms terms;
+  terms.measures = "m: {kind: " + kind + ", weighted: no, figure: f}";
+  terms.lines = paying_line(unit == "points" ? "50%" : "5 events", unit, "{pay: {amount: £1}}");
+  terms.figures = "- {from: 2015-01-01, until: 2015-12-31, f: {value: " + value + ", people: 9}}";
+  CHECK(refusal_of(terms, {cohort_of({100, 50})}) ==
+        "assessor.yaml:7:46: " + message +
+            " [out_of_range]\n"
+            "    a change from the baseline is supplied by effect_from, not as a measure");
 }
 
 TEST_CASE("an interim figure makes an interim settlement") {

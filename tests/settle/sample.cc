@@ -144,7 +144,7 @@ MeasuredCohort cohort_of(const Counts& counts) {
 
 Settlement settled(const Contract& contract, const std::vector<MeasuredCohort>& cohorts) {
   const Period period = {Date::of(2015, 1, 1), Date::of(2015, 12, 31), "2015"};
-  return settle(contract, period, cohorts, Date::of(2019, 12, 31));
+  return settle(contract, period, cohorts, {Date::of(2019, 12, 31), Date::of(2019, 12, 31)});
 }
 
 Settlement settled(const Terms& terms, const Counts& counts) {

@@ -29,8 +29,12 @@ Settlement settled_after(const std::vector<EarlierStatement>& earlier,
   for (const CohortSpec& spec : cohorts_needed(contract, period)) {
     cohorts.push_back(measure_cohort(contract, source, spec));
   }
-  return settle(
-      contract, period, std::move(cohorts), Date::of(2020, 12, 31), std::nullopt, earlier);
+  return settle(contract,
+                period,
+                std::move(cohorts),
+                {Date::of(2020, 12, 31), Date::of(2020, 12, 31)},
+                std::nullopt,
+                earlier);
 }
 
 // Settles a period after those that it builds on.

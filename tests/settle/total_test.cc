@@ -52,8 +52,8 @@ TEST_CASE("rounding goes to the step that the contract names") {
       {"pound", "half away from zero", 12'400},
       {"pound", "half to even", 12'400},
       {"pound", "half toward zero", 12'300},
-      {"dollar", "toward zero", 12'300},
-      {"cent", "toward zero", 12'350},
+      {"pound", "toward zero", 12'300},
+      {"penny", "toward zero", 12'350},
   }));
   CAPTURE(step, how);
   Terms terms;

@@ -96,7 +96,7 @@ TEST_CASE("a verdict can't be both, nor contradict the effect") {
                    "50%",
                    "points",
                    "reduction_when: [people_at_least: 1]\nincrease_when: [people_at_least: "
-                   "1]\non_reduction: nothing\non_neither: nothing\non_increase: nothing");
+                   "2]\non_reduction: nothing\non_neither: nothing\non_increase: nothing");
   CHECK(refusal_of(both, {cohort_of({1000, 450})}) ==
         "contract.yaml:26:3: line \"line\" is both a reduction and an increase [inconsistent]\n"
         "    mend its conditions so that at most one can hold");

@@ -110,8 +110,13 @@ TEST_CASE("a store with a layout of another version is refused") {
   closed.run("PRAGMA user_version = 7");
   CHECK(closed.refusal_of_reading() ==
         closed.path() +
-            ": has layout 7; this program knows 1 [newer_store]\n"
+            ": has layout 7; this program knows 2 [newer_store]\n"
             "    use the version of the program that made it, or a later one");
+  closed.run("PRAGMA user_version = 1");
+  CHECK(closed.refusal_of_reading() == closed.path() +
+                                           ": has layout 1; this program reads layout 2 "
+                                           "[not_a_store]\n"
+                                           "    import its files again, into a new store");
   closed.run("PRAGMA user_version = 0");
   CHECK(closed.refusal_of_reading() ==
         closed.path() + ": has layout 0, which never was [not_a_store]");
@@ -167,6 +172,8 @@ TEST_CASE("values that can't be are damage, not figures") {
       Case{"event_attribute", "(2, 'outcome', 'x')", "event_attribute skips profile 1"},
       Case{"provider", "(0, 'C01')", "its list of providers contradicts itself"},
       Case{"provider", "(1, 'C01'), (2, 'C01')", "its list of providers contradicts itself"},
+      Case{"coverage", "(2, 'events', '')", "a coverage isn't what it should be"},
+      Case{"coverage", "(1, 'people', '')", "a coverage isn't what it should be"},
       Case{"batch", "(2, 'f', '', '', 16000, 0, 0, 0, 0)", "batch 1 isn't what it should be"},
       Case{"batch", "(1, 'f', '', '', 99999, 0, 0, 0, 0)", "batch 1 isn't what it should be"});
   const ClosedStore closed;
@@ -226,7 +233,7 @@ TEST_CASE("the views say in words what the tables hold") {
         "P1|2015-01-02|2015-03-04|breach=no; outcome=convicted|1|3|E1|\n"
         "P1|2015-01-03|||1|4||2/7\n");
   CHECK(rows_of("v_people") == "1|P1\n");
-  CHECK(rows_of("v_batches").substr(0, 25) == "1|f|2016-12-31|3|1|2|0|25");
+  CHECK(rows_of("v_batches").substr(0, 43) == "1|f|2016-12-31|everyone|everyone|3|1|2|0|25");
   sqlite3_close(shell);
 }
 

@@ -72,6 +72,8 @@ ImportFile file_of(const std::string& name,
                   .sha256 = sha256(name),
                   .mapping_sha256 = {},
                   .observed_until = Date::of(2016, 12, 31),
+                  .starts_of = {true},
+                  .events_of = {true},
                   .rows = {}};
   for (const NewStart& start : starts) {
     file.rows.starts.push_back(row_of(start));

@@ -59,6 +59,34 @@ TEST_CASE("a store reopened says what its batches were") {
   CHECK(known_at(store, 1).size() == 5);
 }
 
+TEST_CASE("a store keeps of whom each file shows everything") {
+  const TempFolder folder;
+  ImportFile everyone = file_of("a", {{2, "P1", "C01", "2014-10-01"}}, {});
+  everyone.events_of = {};
+  ImportFile two = file_of("b", {}, {{2, "P1", "2015-01-02", ""}});
+  two.starts_of = {};
+  two.events_of = {false, {"C01", "C02"}};
+  Store(folder / "s.sqlite", Store::Open::write_create).import({everyone, two});
+  const std::vector<Batch> batches = Store(folder / "s.sqlite", Store::Open::read).batches();
+  REQUIRE(batches.size() == 2);
+  CHECK(batches[0].starts_of == Coverage{true});
+  CHECK(batches[0].events_of == Coverage{});
+  CHECK(batches[1].starts_of == Coverage{});
+  CHECK(batches[1].events_of == two.events_of);
+}
+
+TEST_CASE("a store says which values its rows have") {
+  const TempFolder folder;
+  Store store(folder / "s.sqlite", Store::Open::write_create);
+  NewStart start{2, "P1", "C01", "2014-10-01"};
+  start.disposal = "custody";
+  NewEvent event{3, "P1", "2015-01-02", ""};
+  event.outcome = "caution";
+  store.import({file_of("a", {start}, {event})});
+  CHECK(store.start_values() == AttributeValues{{"disposal", {"custody"}}});
+  CHECK(store.event_values() == AttributeValues{{"breach", {"no"}}, {"outcome", {"caution"}}});
+}
+
 TEST_CASE("only starts within the days asked for are read, both ends included") {
   const TempFolder folder;
   Store store(folder / "s.sqlite", Store::Open::write_create);

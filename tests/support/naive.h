@@ -66,6 +66,8 @@ struct Condition {
   bool at_least = true;   // significant
   std::string line{};     // hurdle
   std::string verdict{};  // hurdle: "reduction", "neither", "increase"
+
+  friend bool operator==(const Condition&, const Condition&) = default;
 };
 
 struct Line {

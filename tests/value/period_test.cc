@@ -97,6 +97,20 @@ TEST_CASE("only whole periods are cut from a term") {
   CHECK(shown(periods_within(cadence, day(first), day(last))) == periods);
 }
 
+TEST_CASE("what lies beside whole periods is named by its days") {
+  const auto parts = [](const std::string& first, const std::string& last) {
+    const Cadence quarters = {Cadence::Every::quarter, 1};
+    const auto whole = periods_within(quarters, day(first), day(last));
+    return shown(parts_beside(whole, day(first), day(last)));
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(parts("2015-01-01", "2015-06-30").empty());
+  CHECK(parts("2011-06-01", "2011-12-31") == Texts{"2011-06-01..2011-06-30 2011-06-01 2011-06-30"});
+  CHECK(parts("2015-02-01", "2016-06-25") == Texts{"2015-02-01..2015-03-31 2015-02-01 2015-03-31",
+                                                   "2016-04-01..2016-06-25 2016-04-01 2016-06-25"});
+  CHECK(parts("2015-02-01", "2015-05-31").empty());  // no whole quarter
+}
+
 TEST_CASE("periods of a cadence follow one another without gap or overlap") {
   using Every = Cadence::Every;
   for (int starts_month = 1; starts_month <= 12; ++starts_month) {
