@@ -225,6 +225,14 @@ std::string state_of(const fs::path& folder, const Documents& documents, bool re
 class Output {
  public:
   explicit Output(const Options& options) : options_(options) {}
+  // The last first: a folder that two of them share was made for the earlier one.
+  ~Output() {
+    while (!staged_.empty()) {
+      staged_.pop_back();
+    }
+  }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
 
   std::string stage(const Task& task, const Documents& documents) {
     if (options_.out.empty()) {
@@ -233,7 +241,7 @@ class Output {
     const fs::path folder = options_.out / task.contract->id / folder_name(task.period);
     std::string state = state_of(folder, documents, options_.replace);
     if (state == "unchanged") {
-      remove_leftovers_beside(folder);
+      remove_leftover_of(folder);
       return state;
     }
     staged_.push_back(std::make_unique<StagedFolder>(folder));
