@@ -4,6 +4,7 @@
 #include "record/evidence_columns.h"
 #include "record/sha256.h"
 #include "value/problem.h"
+#include "value/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -200,6 +201,24 @@ void check_header(const Fields& header, const std::string& name) {
   }
 }
 
+// What a row adds to a sum: the product of the columns that the sum names.
+Ratio part_in(const EvidenceRowView& row, const WorkingView& sum) {
+  const std::string_view grade = sum.detail("grade");
+  const std::string_view pattern = sum.detail("pattern");
+  if (!row.counted || sum.detail("cohort") != row.cohort ||
+      (!grade.empty() && grade != row.grade) || (!pattern.empty() && pattern != row.pattern)) {
+    return 0;
+  }
+  Ratio part = 1;
+  std::string_view columns = sum.detail("sum_of");
+  while (!columns.empty()) {
+    const std::size_t star = std::min(columns.find('*'), columns.size());
+    part *= row.number(columns.substr(0, star));
+    columns.remove_prefix(std::min(star + 1, columns.size()));
+  }
+  return part;
+}
+
 }  // namespace
 
 Ratio EvidenceRowView::number(std::string_view column) const {
@@ -209,6 +228,26 @@ Ratio EvidenceRowView::number(std::string_view column) const {
     }
   }
   return 0;
+}
+
+Ratio part_in(const Evidence& evidence, const WorkingView& sum) {
+  Ratio part = 0;
+  for (const EvidenceRowView& row : evidence.rows) {
+    part += part_in(row, sum);
+  }
+  return part;
+}
+
+void require_rows(const StatementView& statement,
+                  const Evidence& evidence,
+                  std::string_view person) {
+  if (evidence.rows.empty()) {
+    throw InputError(Place{statement.evidence.file},
+                     Reason::not_in_statement,
+                     fmt::format("nobody called {} is in the evidence", shown(person)),
+                     "people under another provider, and starts outside the cohorts' dates, were "
+                     "not read");
+  }
 }
 
 Evidence read_evidence(std::string_view text,
