@@ -132,8 +132,10 @@ WindowRule read_window(const Node& node, Context& context) {
   const ClauseScope scope(context, fields);
   WindowRule rule{};
   rule.source = context.source(node);
-  rule.follow_up = fields.required("follow_up", yaml::read_duration).value_or(rule.follow_up);
-  rule.waiting = fields.required("waiting_period", yaml::read_duration).value_or(rule.waiting);
+  const auto follow_up = fields.required("follow_up", yaml::read_duration);
+  const auto waiting = fields.required("waiting_period", yaml::read_duration);
+  rule.follow_up = follow_up.value_or(rule.follow_up);
+  rule.waiting = waiting.value_or(rule.waiting);
   rule.month_end = fields
                        .required("month_end",
                                  read_month_end,
@@ -148,7 +150,7 @@ WindowRule read_window(const Node& node, Context& context) {
                     "counted or not counted")
           .value_or(false);
   fields.finish();
-  if (rule.waiting.length > 0 && rule.waiting.unit != rule.follow_up.unit) {
+  if (follow_up && waiting && waiting->length > 0 && waiting->unit != follow_up->unit) {
     context.problems.add(node.place,
                          Reason::inconsistent,
                          "follow_up and waiting_period are in different units",
@@ -215,9 +217,12 @@ void read_cadence(const Node& node, Context& context, Contract& contract) {
   };
   Fields fields(node, "periods", context.problems);
   const ClauseScope scope(context, fields);
-  contract.cadence.every =
-      fields.required("every", word_reader(kEvery)).value_or(Cadence::Every::year);
-  const bool yearly = contract.cadence.every == Cadence::Every::year;
+  // Of a word that can't be read nothing follows: not that a year's first day is lacking, nor that
+  // one that is stated is of no use.
+  const auto every = fields.required("every", word_reader(kEvery));
+  contract.cadence.every = every.value_or(Cadence::Every::year);
+  const bool yearly = every ? contract.cadence.every == Cadence::Every::year
+                            : fields.find("year_starts") != nullptr;
   contract.cadence.year_starts_month =
       yearly ? fields.required("year_starts", word_reader(kYearStarts)).value_or(1) : 1;
   contract.rules_as_of_last_day =

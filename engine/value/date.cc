@@ -47,6 +47,23 @@ std::optional<int> parse_digits(std::string_view text) {
                                                                   : std::nullopt;
 }
 
+// A day of the calendar, of whatever year; a year that the calendar hasn't is no day either.
+std::optional<YearMonthDay> parse_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
+    return std::nullopt;
+  }
+  const auto year = parse_digits(text.substr(0, 4));
+  const auto month = parse_digits(text.substr(5, 2));
+  const auto day = parse_digits(text.substr(8, 2));
+  return year && month && day && exists(*year, *month, *day)
+             ? std::optional(YearMonthDay{*year, *month, *day})
+             : std::nullopt;
+}
+
+bool is_read(const YearMonthDay& day) {
+  return day.year >= kFirstYear && day.year <= kLastYear;
+}
+
 }  // namespace
 
 Date Date::of(int year, int month, int day) {
@@ -66,17 +83,14 @@ YearMonthDay calendar_of(Date date) {
 }
 
 std::optional<Date> parse_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
-    return std::nullopt;
-  }
-  const auto year = parse_digits(text.substr(0, 4));
-  const auto month = parse_digits(text.substr(5, 2));
-  const auto day = parse_digits(text.substr(8, 2));
-  if (!year || !month || !day || *year < kFirstYear || *year > kLastYear ||
-      !exists(*year, *month, *day)) {
-    return std::nullopt;
-  }
-  return Date::of(*year, *month, *day);
+  const auto day = parse_day(text);
+  return day && is_read(*day) ? std::optional(Date::of(day->year, day->month, day->day))
+                              : std::nullopt;
+}
+
+bool is_of_other_years(std::string_view text) {
+  const auto day = parse_day(text);
+  return day && !is_read(*day);
 }
 
 std::string to_string(Date date) {
