@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "contracts.h"
+#include "output.h"
 #include "progress.h"
 #include "record/file.h"
 #include "settle/statement.h"
@@ -19,6 +20,8 @@ namespace outturn::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kStatementFile = "statement.json";
 
 struct Options {
   std::vector<fs::path> contracts;
@@ -44,7 +47,9 @@ struct Summary {
   std::vector<std::string> verdicts;
   std::string due;
   bool payable = false;
-  std::string state;  // "new", "unchanged", "replaced"
+  std::string state;   // "new", "unchanged", "replaced", "not written"
+  fs::path statement;  // where it stands; empty when it isn't written
+  Json json;           // the same for programs, but for the last two
 };
 
 // --- periods ---
@@ -183,6 +188,27 @@ std::string folder_name(const Period& period) {
   return name;
 }
 
+Json json_of_due(const Workings& workings, Ref due) {
+  return {{"minor", to_fraction(workings.value(due))}, {"shown", workings.shown(due)}};
+}
+
+Json json_of(const Task& task, const Settlement& settlement) {
+  const Workings& workings = settlement.workings;
+  Json lines = Json::array();
+  for (const LineResult& line : settlement.lines) {
+    const Ref* verdict = workings.find(line.name + ".verdict");
+    lines.push_back({{"line", line.name},
+                     {"verdict", verdict == nullptr ? Json() : Json(workings.shown(*verdict))},
+                     {"due", json_of_due(workings, line.due)}});
+  }
+  return {{"contract", task.contract->id},
+          {"period", task.period.name},
+          {"currency", code_of(task.contract->currency)},
+          {"due", json_of_due(workings, settlement.total)},
+          {"payable", settlement.finality.final},
+          {"lines", lines}};
+}
+
 Summary summary_of(const Task& task, const Settlement& settlement) {
   Summary summary;
   summary.contract = task.contract->id;
@@ -194,6 +220,7 @@ Summary summary_of(const Task& task, const Settlement& settlement) {
   }
   summary.due = settlement.workings.shown(settlement.total);
   summary.payable = settlement.finality.final;
+  summary.json = json_of(task, settlement);
   return summary;
 }
 
@@ -205,7 +232,7 @@ bool holds(const fs::path& path, const std::string& content) {
 
 // "new", "unchanged" or "replaced"; throws statement_differs when a different one may not go.
 std::string state_of(const fs::path& folder, const Documents& documents, bool replace) {
-  const fs::path statement = folder / "statement.json";
+  const fs::path statement = folder / kStatementFile;
   if (!fs::exists(folder)) {
     return "new";
   }
@@ -234,20 +261,22 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
-  std::string stage(const Task& task, const Documents& documents) {
+  // Says in `summary` what becomes of the statement, and where.
+  void stage(const Task& task, const Documents& documents, Summary& summary) {
     if (options_.out.empty()) {
-      return "not written";
+      summary.state = "not written";
+      return;
     }
     const fs::path folder = options_.out / task.contract->id / folder_name(task.period);
-    std::string state = state_of(folder, documents, options_.replace);
-    if (state == "unchanged") {
+    summary.statement = folder / kStatementFile;
+    summary.state = state_of(folder, documents, options_.replace);
+    if (summary.state == "unchanged") {
       remove_leftover_of(folder);
-      return state;
+      return;
     }
     staged_.push_back(std::make_unique<StagedFolder>(folder));
-    write_synced(staged_.back()->path() / "statement.json", documents.statement);
+    write_synced(staged_.back()->path() / kStatementFile, documents.statement);
     write_synced(staged_.back()->path() / "evidence.csv", documents.evidence);
-    return state;
   }
 
   void publish() {
@@ -272,7 +301,7 @@ void print_table(const std::vector<Summary>& summaries) {
     period_width = std::max(period_width, summary.period.size());
     due_width = std::max(due_width, summary.due.size());
   }
-  fmt::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
+  cli::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
              "contract",
              contract_width,
              "period",
@@ -282,7 +311,7 @@ void print_table(const std::vector<Summary>& summaries) {
              "payable",
              "verdicts");
   for (const Summary& summary : summaries) {
-    fmt::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
+    cli::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
                summary.contract,
                contract_width,
                summary.period,
@@ -294,22 +323,25 @@ void print_table(const std::vector<Summary>& summaries) {
   }
 }
 
-void print_json(const std::vector<Summary>& summaries) {
+Json json_of(const Summary& summary) {
+  Json json = summary.json;
+  json["state"] = summary.state;
+  json["statement"] =
+      summary.statement.empty() ? Json() : Json(json_text(summary.statement.string()));
+  return json;
+}
+
+void print_as_json(const std::vector<Summary>& summaries) {
   Json list = Json::array();
   for (const Summary& summary : summaries) {
-    list.push_back({{"contract", summary.contract},
-                    {"period", summary.period},
-                    {"due", summary.due},
-                    {"payable", summary.payable},
-                    {"verdicts", summary.verdicts},
-                    {"statement", summary.state}});
+    list.push_back(json_of(summary));
   }
-  fmt::print("{}\n", canonical(list));
+  print_json({{"settlements", list}});
 }
 
 void print_summaries(const std::vector<Summary>& summaries, const Options& options) {
   if (options.json) {
-    print_json(summaries);
+    print_as_json(summaries);
     return;
   }
   print_table(summaries);
@@ -319,7 +351,7 @@ void print_summaries(const std::vector<Summary>& summaries, const Options& optio
         return summary.state == state;
       });
     };
-    fmt::print("\n{}: {} new, {} replaced, {} unchanged\n",
+    cli::print("\n{}: {} new, {} replaced, {} unchanged\n",
                options.out.string(),
                count("new"),
                count("replaced"),
@@ -339,7 +371,7 @@ void run(const Options& options) {
     const bool people = task.contract->reads_people();
     const Pins pins{OUTTURN_VERSION, people ? data->pins() : std::vector<PinnedBatch>{}};
     summaries.push_back(summary_of(task, settlement));
-    summaries.back().state = output.stage(task, write_documents(*task.contract, settlement, pins));
+    output.stage(task, write_documents(*task.contract, settlement, pins), summaries.back());
     progress.show(static_cast<std::int64_t>(summaries.size()),
                   static_cast<std::int64_t>(tasks.size()));
   }
@@ -367,7 +399,7 @@ void add_settle(CLI::App& app, Exit&) {
       "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
   command->add_flag(
       "--replace", options->replace, "Put a different statement in an old one's place");
-  command->add_flag("--json", options->json, "Print the results as JSON");
+  add_json_flag(*command, options->json);
   command->footer(
       "Examples:\n"
       "  outturn settle --store iowa.sqlite --contract data/contracts/iowa --period 2012/13 "

@@ -2,6 +2,7 @@
 
 #include "record/file.h"
 #include "record/sha256.h"
+#include "terminal.h"
 
 #include <cstdlib>
 #include <system_error>
@@ -41,6 +42,16 @@ EvidenceCheck check_evidence(const StatementFile& file) {
              : EvidenceCheck::differs;
 }
 
+std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check) {
+  if (check != EvidenceCheck::differs) {
+    return {};
+  }
+  return {{Place{evidence_path(file).string()},
+           Reason::digest_differs,
+           "this isn't the evidence that the statement was made with",
+           "don't rely on either before you know why"}};
+}
+
 Evidence read_evidence_of(const StatementFile& file, const std::string& person) {
   const fs::path path = evidence_path(file);
   return read_evidence(read_file(path, kLargestEvidence), path.string(), file.view, person);
@@ -50,7 +61,7 @@ Look look_of_terminal() {
   const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
   const bool refused = no_color != nullptr && *no_color != '\0';
   Look look;
-  look.colour = !refused && isatty(STDOUT_FILENO) == 1;
+  look.colour = !refused && takes_codes(STDOUT_FILENO);
   return look;
 }
 

@@ -5,9 +5,11 @@
 #include "report/page.h"
 #include "report/show.h"
 #include "report/statement_view.h"
+#include "value/problem.h"
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace outturn::cli {
 
@@ -27,10 +29,14 @@ std::filesystem::path evidence_path(const StatementFile& file);
 // Whether the evidence beside the statement is the one it was made with.
 EvidenceCheck check_evidence(const StatementFile& file);
 
+// What that makes wrong: nothing, unless the evidence is there and another.
+std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check);
+
 // The rows of one person.
 Evidence read_evidence_of(const StatementFile& file, const std::string& person);
 
-// How to print: in colour when standard output is a terminal and NO_COLOR is unset or empty.
+// How to print: in colour when standard output is a terminal that isn't dumb, and NO_COLOR is unset
+// or empty.
 Look look_of_terminal();
 
 }  // namespace outturn::cli

@@ -3,6 +3,7 @@
 #include "record/csv.h"
 #include "record/evidence_columns.h"
 #include "record/sha256.h"
+#include "value/counted.h"
 #include "value/problem.h"
 #include "value/utf8.h"
 
@@ -50,13 +51,18 @@ std::string unescaped(std::string_view word) {
   return text;
 }
 
+std::string counted_parts(std::size_t count) {
+  return counted(static_cast<std::int64_t>(count), "part", "parts");
+}
+
 EvidenceEvent event_of(std::string_view text, const Place& place) {
   const std::vector<std::string_view> parts = split(text, "|");
   if (parts.size() != kPartsOfEvent) {
-    throw InputError(place,
-                     Reason::csv_columns,
-                     fmt::format("an event of {} parts, not {}", parts.size(), kPartsOfEvent),
-                     "use the version of outturn that wrote it");
+    throw InputError(
+        place,
+        Reason::csv_columns,
+        fmt::format("an event of {}, not {}", counted_parts(parts.size()), kPartsOfEvent),
+        "use the version of outturn that wrote it");
   }
   return {.offence = std::string(parts[0]),
           .proven = std::string(parts[1]),
@@ -82,10 +88,11 @@ std::vector<EvidenceEvent> events_of(std::string_view text, const Place& place) 
 EvidenceClaim claim_of(std::string_view text, const Place& place) {
   const std::vector<std::string_view> parts = split(text, "|");
   if (parts.size() != kPartsOfClaim) {
-    throw InputError(place,
-                     Reason::csv_columns,
-                     fmt::format("a claim of {} parts, not {}", parts.size(), kPartsOfClaim),
-                     "use the version of outturn that wrote it");
+    throw InputError(
+        place,
+        Reason::csv_columns,
+        fmt::format("a claim of {}, not {}", counted_parts(parts.size()), kPartsOfClaim),
+        "use the version of outturn that wrote it");
   }
   return {.stage = std::string(parts[0]),
           .day = std::string(parts[1]),
@@ -264,9 +271,12 @@ Evidence read_evidence(std::string_view text,
   Evidence evidence;
   while (reader.next(fields)) {
     if (fields.size() != columns) {
-      throw InputError(Place{name, reader.line(), 0},
-                       Reason::csv_columns,
-                       fmt::format("{} values under {} columns", fields.size(), columns));
+      throw InputError(
+          Place{name, reader.line(), 0},
+          Reason::csv_columns,
+          fmt::format("{} under {} columns",
+                      counted(static_cast<std::int64_t>(fields.size()), "value", "values"),
+                      columns));
     }
     if (fields[kPersonColumn].text == person) {
       evidence.rows.push_back(rows.read(fields));

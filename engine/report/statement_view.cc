@@ -77,12 +77,13 @@ void check_operation(const JsonField& json, const WorkingView& working) {
   const std::size_t operands = working.of.size();
   const bool enough = found->at_least ? operands >= found->operands : operands == found->operands;
   if (!enough) {
-    json.refuse(fmt::format("whole: \"{}\" rests on {}{}, and {} {} given",
-                            working.op,
-                            found->at_least ? "at least " : "",
-                            counted(static_cast<std::int64_t>(found->operands), "operand"),
-                            operands,
-                            operands == 1 ? "is" : "are"));
+    json.refuse(
+        fmt::format("whole: \"{}\" rests on {}{}, and {} {} given",
+                    working.op,
+                    found->at_least ? "at least " : "",
+                    counted(static_cast<std::int64_t>(found->operands), "operand", "operands"),
+                    operands,
+                    form_for(static_cast<std::int64_t>(operands), "is", "are")));
   }
   if (found->bands && working.bands.empty()) {
     json.refuse(fmt::format("whole: \"{}\" has no bands", working.op));

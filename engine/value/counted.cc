@@ -10,12 +10,12 @@ std::string grouped(std::int64_t count) {
   return to_grouped_decimal(ratio_of(count), 0);
 }
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+std::string_view form_for(std::int64_t count, std::string_view one, std::string_view many) {
+  return count == 1 ? one : many;
 }
 
-std::string counted(std::int64_t count, std::string_view word) {
-  return fmt::format("{} {}{}", grouped(count), word, count == 1 ? "" : "s");
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(count), form_for(count, one, many));
 }
 
 }  // namespace outturn

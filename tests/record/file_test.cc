@@ -166,12 +166,9 @@ TEST_CASE("only what a run of the same target could have left is removed") {
               "[write_failed]\n    move it away; no run of this program made it");
   }
   publish(folder / "other", "content");
-  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-file",
-                                                            ".outturn-link",
-                                                            ".outturn-notes",
-                                                            ".outturn-out",
-                                                            "mine",
-                                                            "other"});
+  CHECK(names_in(folder.path()) ==
+        std::vector<std::string>{
+            ".outturn-file", ".outturn-link", ".outturn-notes", ".outturn-out", "mine", "other"});
 }
 
 TEST_CASE("folders made on the way to a result go with it") {
