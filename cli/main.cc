@@ -109,14 +109,17 @@ Exit close_output() {
       false);
 }
 
-}  // namespace
-}  // namespace outturn::cli
-
-int main(int argc, char** argv) {
-  using namespace outturn::cli;
+Exit whole_run(int argc, char** argv) {
   guard_standard_streams();
   const bool json = asks_for_json(argc, argv);
   const Exit exit = guarded([&] { return run(argc, argv, json); }, json);
   const Exit closing = close_output();
-  return static_cast<int>(closing == Exit::done ? exit : closing);
+  return closing == Exit::done ? exit : closing;
+}
+
+}  // namespace
+}  // namespace outturn::cli
+
+int main(int argc, char** argv) {
+  return static_cast<int>(outturn::cli::whole_run(argc, argv));
 }

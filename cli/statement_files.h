@@ -26,7 +26,8 @@ StatementFile read_statement_at(const std::filesystem::path& given);
 // Where the statement's evidence should stand: beside it, whatever path the statement names.
 std::filesystem::path evidence_path(const StatementFile& file);
 
-// Whether the evidence beside the statement is the one it was made with.
+// Whether the evidence beside the statement is the one it was made with. Throws
+// InputError(not_a_statement) when it is, and the statement says another number of its rows.
 EvidenceCheck check_evidence(const StatementFile& file);
 
 // What that makes wrong: nothing, unless the evidence is there and another.

@@ -1,5 +1,6 @@
 #include "value/date.h"
 
+#include "value/counted.h"
 #include "value/problem.h"
 
 #include <charconv>
@@ -136,8 +137,11 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 std::string to_string(const Duration& duration) {
-  const std::string_view unit = duration.unit == Duration::Unit::days ? "day" : "month";
-  return fmt::format("{} {}{}", duration.length, unit, duration.length == 1 ? "" : "s");
+  const bool days = duration.unit == Duration::Unit::days;
+  return fmt::format("{} {}",
+                     duration.length,
+                     days ? form_for(duration.length, "day", "days")
+                          : form_for(duration.length, "month", "months"));
 }
 
 Duration together(const Duration& a, const Duration& b) {

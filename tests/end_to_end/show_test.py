@@ -94,6 +94,16 @@ class Show(EndToEnd):
         self.assertEqual((shown.code, shown.err), (support.ANSWER_IS_NO, ""))
         self.assertIn("Don't rely on either", shown.out)
 
+    def test_an_edited_number_of_rows_is_noticed(self):
+        document = statement(self.made)
+        rows = document["pins"]["evidence"]["rows"]
+        document["pins"]["evidence"]["rows"] = 7
+        self.spoilt("statement.json", lambda _: json.dumps(document))
+        for command in (["show", "s"], ["explain", "s", "total"]):
+            self.assert_refused(*command, says="s/statement.json: pins.evidence.rows is 7, and the "
+                                f"evidence that it names has {rows:,} rows [not_a_statement]\n    "
+                                "settle again: this file was changed after it was written")
+
     def test_an_edited_amount_is_noticed_by_whatever_reads_it(self):
         """Each in one of the places in which it stands."""
         document = statement(self.made)
