@@ -79,11 +79,15 @@ class Agreement {
     }
   }
 
-  // "2013/14" is a year of any beginning, which its first day tells.
+  // Only a name that no contract could give a period of its own says its days: "2013/14", a year of
+  // any beginning, which its first day tells, and "2011-10-01..2012-09-30".
   void check_period() {
+    const std::string& name = statement_.period.name;
+    const bool says_days =
+        name.find('/') != std::string::npos || name.find("..") != std::string::npos;
     const auto first = parse_date(statement_.period.first);
-    const auto named = first ? parse_period_range(statement_.period.name, calendar_of(*first).month)
-                             : std::nullopt;
+    const auto named =
+        first && says_days ? parse_period_range(name, calendar_of(*first).month) : std::nullopt;
     if (named) {
       expect("period.first", statement_.period.first, to_string(named->first), "period.name");
       expect("period.last", statement_.period.last, to_string(named->last), "period.name");

@@ -145,8 +145,15 @@ TEST_CASE("what a statement says twice, it says alike") {
        "run.kind is \"interim\", and by run.payable it is \"final\""},
       {[](Json& j) { j["run"]["payable"] = false; },
        "run.kind is \"final\", and by run.payable it is \"interim\""},
-      {[](Json& j) { j["period"]["last"] = "2014-12-30"; },
-       "period.last is \"2014-12-30\", and by period.name it is \"2014-12-31\""},
+      {[](Json& j) {
+         j["period"] = {{"name", "2014/15"}, {"first", "2014-04-01"}, {"last", "2015-03-30"}};
+       },
+       "period.last is \"2015-03-30\", and by period.name it is \"2015-03-31\""},
+      {[](Json& j) {
+         j["period"]["name"] = "2014-01-01..2014-12-31";
+         j["period"]["first"] = "2014-01-02";
+       },
+       "period.first is \"2014-01-02\", and by period.name it is \"2014-01-01\""},
       {[](Json& j) { j["pins"]["known_at_batch"] = 9; },
        "pins.known_at_batch is \"9\", and by the last of pins.batches it is \"2\""},
       {[](Json& j) { j["cohorts"][0]["starts"] = "99"; },
