@@ -1,13 +1,13 @@
 // outturn check: reads rule files and says everything that is wrong with them.
 #include "cases/mapping.h"
 #include "commands.h"
+#include "output.h"
 #include "record/file.h"
 #include "rules/load.h"
+#include "value/counted.h"
 #include "yaml/document.h"
 
 #include <filesystem>
-
-#include <fmt/format.h>
 
 namespace outturn::cli {
 namespace {
@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::vector<std::string> files;
   std::vector<fs::path> tariffs;
+  bool json = false;
 };
 
 void check_file(const std::string& path, const Options& options) {
@@ -25,6 +26,20 @@ void check_file(const std::string& path, const Options& options) {
   if (kind == RuleKind::mapping) {
     read_mapping(file.text, file.path);
   }
+}
+
+// Nothing is wrong, or this isn't reached.
+void report(const Options& options) {
+  if (!options.json) {
+    print("{} checked, nothing wrong\n",
+          counted(static_cast<std::int64_t>(options.files.size()), "file", "files"));
+    return;
+  }
+  Json files = Json::array();
+  for (const std::string& path : options.files) {
+    files.push_back(json_text(path));
+  }
+  print_json({{"files", files}});
 }
 
 void check(const Options& options) {
@@ -39,9 +54,7 @@ void check(const Options& options) {
   if (!problems.empty()) {
     throw InputError(std::move(problems));
   }
-  fmt::print("{} file{} checked, nothing wrong\n",
-             options.files.size(),
-             options.files.size() == 1 ? "" : "s");
+  report(options);
 }
 
 }  // namespace
@@ -53,6 +66,7 @@ void add_check(CLI::App& app, Exit&) {
   command->add_option("files", options->files, "Rule files (YAML)")->required();
   command->add_option(
       "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
+  add_json_flag(*command, options->json);
   command->footer(
       "Examples:\n"
       "  outturn check data/contracts/iowa/*.yaml tariffs/*.yaml\n"

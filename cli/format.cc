@@ -2,7 +2,9 @@
 #include "yaml/format.h"
 
 #include "commands.h"
+#include "output.h"
 #include "record/file.h"
+#include "value/counted.h"
 #include "yaml/document.h"
 
 #include <algorithm>
@@ -10,8 +12,6 @@
 #include <iostream>
 #include <memory>
 #include <system_error>
-
-#include <fmt/format.h>
 
 namespace outturn::cli {
 namespace {
@@ -24,6 +24,7 @@ struct Options {
   std::vector<std::string> files;
   bool write = false;
   bool check = false;
+  bool json = false;
 };
 
 struct Formatted {
@@ -67,15 +68,11 @@ std::vector<Formatted> format_files(const Options& options) {
   return files;
 }
 
-Exit name_others(const std::vector<Formatted>& files) {
-  Exit exit = Exit::done;
-  for (const Formatted& file : files) {
-    if (!file.is_canonical) {
-      fmt::print("{}\n", file.name);
-      exit = Exit::answer_is_no;
-    }
-  }
-  return exit;
+// The answer of --check: yes where no file is laid out otherwise.
+Exit answer(const std::vector<Formatted>& files) {
+  const bool all = std::all_of(
+      files.begin(), files.end(), [](const Formatted& file) { return file.is_canonical; });
+  return all ? Exit::done : Exit::answer_is_no;
 }
 
 // A link stays one: the file it leads to is written.
@@ -86,18 +83,51 @@ fs::path target_of(const Formatted& file) {
 }
 
 void write_back(const std::vector<Formatted>& files) {
-  std::size_t written = 0;
   for (const Formatted& file : files) {
     if (!file.is_canonical) {
       write_atomically(target_of(file), file.layout);
-      ++written;
     }
   }
-  fmt::print("{} file{}: {} rewritten, {} unchanged\n",
-             files.size(),
-             files.size() == 1 ? "" : "s",
-             written,
-             files.size() - written);
+}
+
+void report_as_json(const std::vector<Formatted>& files, const Options& options) {
+  Json list = Json::array();
+  for (const Formatted& file : files) {
+    Json entry = {{"file", json_text(file.name)}, {"canonical", file.is_canonical}};
+    if (!options.check && !options.write) {
+      entry["layout"] = file.layout;
+    }
+    list.push_back(std::move(entry));
+  }
+  print_json({{"files", list}});
+}
+
+void report_written(const std::vector<Formatted>& files) {
+  const auto unchanged = std::count_if(
+      files.begin(), files.end(), [](const Formatted& file) { return file.is_canonical; });
+  const auto all = static_cast<std::int64_t>(files.size());
+  print("{}: {} rewritten, {} unchanged\n",
+        counted(all, "file", "files"),
+        all - unchanged,
+        unchanged);
+}
+
+void report(const std::vector<Formatted>& files, const Options& options) {
+  if (options.json) {
+    report_as_json(files, options);
+    return;
+  }
+  if (options.write) {
+    report_written(files);
+    return;
+  }
+  for (const Formatted& file : files) {
+    if (!options.check) {
+      write_out(file.layout);
+    } else if (!file.is_canonical) {
+      print("{}\n", file.name);
+    }
+  }
 }
 
 Exit format(const Options& options) {
@@ -105,17 +135,11 @@ Exit format(const Options& options) {
     throw CLI::ValidationError("--write", "standard input is no file that could be rewritten");
   }
   const std::vector<Formatted> files = format_files(options);
-  if (options.check) {
-    return name_others(files);
-  }
   if (options.write) {
     write_back(files);
-    return Exit::done;
   }
-  for (const Formatted& file : files) {
-    fmt::print("{}", file.layout);
-  }
-  return Exit::done;
+  report(files, options);
+  return options.check ? answer(files) : Exit::done;
 }
 
 }  // namespace
@@ -130,6 +154,7 @@ void add_format(CLI::App& app, Exit& exit) {
       "--write", options->write, "Rewrite the files that need it, instead of printing");
   command->add_flag("--check", options->check, "Only name the files that are laid out otherwise")
       ->excludes(write);
+  add_json_flag(*command, options->json);
   command->footer(
       "Examples:\n"
       "  outturn format contract.yaml | diff contract.yaml -\n"

@@ -2,12 +2,14 @@
 #include "cases/import.h"
 
 #include "commands.h"
+#include "output.h"
 #include "progress.h"
 #include "record/csv.h"
 #include "record/file.h"
 #include "record/sha256.h"
 #include "report/page.h"
 #include "store/store.h"
+#include "value/counted.h"
 #include "value/utf8.h"
 #include "yaml/document.h"
 
@@ -32,6 +34,7 @@ struct Options {
   std::vector<std::string> events;
   std::string observed_until;
   std::vector<std::string> covers;
+  bool json = false;
 };
 
 // A file and the mapping by which it is read.
@@ -61,8 +64,10 @@ Date observed_until_of(const Options& options) {
   }
   const auto date = parse_date(options.observed_until);
   if (!date) {
-    throw CLI::ValidationError("--observed-until",
-                               shown(options.observed_until) + " isn't a date written YYYY-MM-DD");
+    const std::string wrong = is_of_other_years(options.observed_until)
+                                  ? std::string(kOtherYears)
+                                  : "isn't a date written YYYY-MM-DD";
+    throw CLI::ValidationError("--observed-until", shown(options.observed_until) + " " + wrong);
   }
   return *date;
 }
@@ -149,21 +154,47 @@ std::vector<ImportFile> read_sources(const std::vector<Source>& sources) {
   return files;
 }
 
+void report_as_json(const std::vector<Batch>& batches) {
+  Json list = Json::array();
+  for (const Batch& batch : batches) {
+    list.push_back({{"batch", batch.number},
+                    {"source", json_text(batch.source)},
+                    {"sha256", batch.sha256},
+                    {"rows", batch.rows},
+                    {"starts", batch.starts},
+                    {"events", batch.events},
+                    {"withdrawn", batch.withdrawn},
+                    {"observed_until", to_string(batch.observed_until)}});
+  }
+  print_json({{"batches", list}});
+}
+
+void report(const std::vector<Batch>& batches) {
+  for (const Batch& batch : batches) {
+    print("batch {}: {}, {} {}: {} {}, {} {}, {} withdrawn; observed until {}\n",
+          batch.number,
+          printable(batch.source),
+          batch.rows,
+          form_for(batch.rows, "row", "rows"),
+          batch.starts,
+          form_for(batch.starts, "start", "starts"),
+          batch.events,
+          form_for(batch.events, "event", "events"),
+          batch.withdrawn,
+          to_string(batch.observed_until));
+  }
+}
+
 void import(const Options& options) {
   const std::vector<ImportFile> files = read_sources(sources_of(options));
   Store store(options.store, Store::Open::write_create);
   Progress progress("import");
   const std::vector<Batch> batches = store.import(
       files, [&](std::int64_t done, std::int64_t total) { progress.show(done, total); });
-  for (const Batch& batch : batches) {
-    fmt::print("batch {}: {}, {} rows: {} starts, {} events, {} withdrawn; observed until {}\n",
-               batch.number,
-               printable(batch.source),
-               batch.rows,
-               batch.starts,
-               batch.events,
-               batch.withdrawn,
-               to_string(batch.observed_until));
+  if (options.json) {
+    report_as_json(batches);
+  } else {
+    report(batches);
   }
 }
 
@@ -187,6 +218,7 @@ void add_import(CLI::App& app, Exit&) {
                    "With them: of whom they show everything until then: everyone, nobody, or a "
                    "provider's code; once for each provider")
       ->allow_extra_args(false);
+  add_json_flag(*command, options->json);
   command->footer(
       "Examples:\n"
       "  outturn import iowa.sqlite --mapping data/iowa/mapping.yaml data/iowa/releases.csv\n"

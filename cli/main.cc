@@ -1,15 +1,14 @@
 // outturn: settles payment-by-results contracts.
 #include "commands.h"
-#include "report/page.h"
+#include "output.h"
+#include "usage.h"
 #include "value/problem.h"
 
-#include <algorithm>
-#include <cstdio>
+#include <functional>
 #include <new>
+#include <sstream>
 #include <string>
 #include <string_view>
-
-#include <fmt/format.h>
 
 namespace outturn::cli {
 namespace {
@@ -29,34 +28,29 @@ constexpr const char* kFooter =
     "\n"
     "Exit codes: 0 done; 1 the answer is no; 2 wrong usage; 3 input refused; 4 a defect of ours.";
 
-int code(Exit exit) {
-  return static_cast<int>(exit);
-}
-
-// What is said to be wrong carries names of files and of columns, which may come from anybody: none
-// of them commands the terminal.
-void complain(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    fmt::print(stderr, "{}\n", printable(text.substr(0, end)));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
-// A word that no command knows is named rather than what it may have been meant for.
-int explain_usage(const CLI::App& app, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0) {  // --help or --version
-    return app.exit(error);
-  }
-  if (const std::vector<std::string> unknown = app.remaining(true); !unknown.empty()) {
-    app.exit(CLI::ExtrasError(unknown));
+Exit report_wrong_usage(const UsageFault& fault, bool json) {
+  if (json) {
+    print_json_failure("wrong_usage", fault.message, fault.hint);
   } else {
-    app.exit(error);
+    complain(fault.message);
+    complain(fault.hint.empty() ? "" : "    " + fault.hint);
+    complain("Run with --help for more information.");
   }
-  return code(Exit::wrong_usage);
+  return Exit::wrong_usage;
 }
 
-int run(int argc, char** argv) {
+// Help and version are results; anything else is wrong.
+Exit end_of_parsing(const CLI::App& app, const CLI::ParseError& error, bool json) {
+  if (error.get_exit_code() != 0) {
+    return report_wrong_usage(fault_in_usage(app, error), json);
+  }
+  std::ostringstream out;
+  app.exit(error, out, out);
+  write_out(out.str());
+  return Exit::done;
+}
+
+Exit run(int argc, char** argv, bool json) {
   CLI::App app(kDescription, "outturn");
   app.set_version_flag("--version", OUTTURN_VERSION);
   app.footer(kFooter);
@@ -71,27 +65,61 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return explain_usage(app, error);
+    return end_of_parsing(app, error, json);
   }
-  return code(exit);
+  return exit;
+}
+
+void report_failure(std::string_view reason, const std::string& message, bool json) {
+  if (json) {
+    print_json_failure(reason, message, "");
+  } else {
+    complain("outturn: " + message);
+  }
+}
+
+// Does it, and says what kept it from being done.
+Exit guarded(const std::function<Exit()>& action, bool json) {
+  try {
+    return action();
+  } catch (const InputError& error) {
+    if (json) {
+      print_json(Json::object(), error.problems());
+    } else {
+      complain(error.what());
+    }
+    return Exit::input_refused;
+  } catch (const std::bad_alloc&) {
+    report_failure(
+        "out_of_memory", "not enough memory: a file and its rows are held at once", json);
+    return Exit::input_refused;
+  } catch (const std::exception& error) {
+    report_failure("defect", std::string("a defect of this program: ") + error.what(), json);
+    return Exit::our_defect;
+  }
+}
+
+// What can't be said on standard output can only be said elsewhere, so not as JSON.
+Exit close_output() {
+  return guarded(
+      [] {
+        finish_output();
+        return Exit::done;
+      },
+      false);
+}
+
+Exit whole_run(int argc, char** argv) {
+  guard_standard_streams();
+  const bool json = asks_for_json(argc, argv);
+  const Exit exit = guarded([&] { return run(argc, argv, json); }, json);
+  const Exit closing = close_output();
+  return closing == Exit::done ? exit : closing;
 }
 
 }  // namespace
 }  // namespace outturn::cli
 
 int main(int argc, char** argv) {
-  using outturn::cli::code;
-  using outturn::cli::Exit;
-  try {
-    return outturn::cli::run(argc, argv);
-  } catch (const outturn::InputError& error) {
-    outturn::cli::complain(error.what());
-    return code(Exit::input_refused);
-  } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "outturn: not enough memory: a file and its rows are held at once\n");
-    return code(Exit::input_refused);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "outturn: a defect of this program: {}\n", error.what());
-    return code(Exit::our_defect);
-  }
+  return static_cast<int>(outturn::cli::whole_run(argc, argv));
 }

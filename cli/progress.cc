@@ -1,5 +1,7 @@
 #include "progress.h"
 
+#include "terminal.h"
+
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -14,7 +16,7 @@ constexpr const char* kClearLine = "\r\033[K";
 }  // namespace
 
 Progress::Progress(std::string what)
-    : what_(std::move(what)), visible_(isatty(STDERR_FILENO) == 1) {}
+    : what_(std::move(what)), visible_(takes_codes(STDERR_FILENO)) {}
 
 Progress::~Progress() {
   if (visible_ && last_percent_ >= 0) {

@@ -8,7 +8,8 @@ namespace outturn::cli {
 
 class Progress {
  public:
-  // Shows on standard error when that is a terminal; otherwise every call does nothing.
+  // Shows on standard error when that is a terminal, and not a dumb one; otherwise every call does
+  // nothing.
   explicit Progress(std::string what);
   ~Progress();
   Progress(const Progress&) = delete;

@@ -5,6 +5,7 @@
 #include "contracts.h"
 #include "earlier_statements.h"
 #include "notes.h"
+#include "output.h"
 #include "periods.h"
 #include "progress.h"
 #include "record/file.h"
@@ -23,6 +24,8 @@ namespace outturn::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kStatementFile = "statement.json";
 
 struct Options {
   std::vector<fs::path> contracts;
@@ -43,7 +46,9 @@ struct Summary {
   std::vector<std::string> verdicts;
   std::string due;
   bool payable = false;
-  std::string state;  // "new", "unchanged", "replaced"
+  std::string state;   // "new", "unchanged", "replaced", "not written"
+  fs::path statement;  // where it stands; empty when it isn't written
+  Json json;           // the same for programs, but for the last two
 };
 
 // --- the data ---
@@ -169,6 +174,27 @@ Settlement settle_task(const Task& task, Data* data, const EarlierStatements& ea
                 earlier.needed_for(*task.contract, task.period));
 }
 
+Json json_of_due(const Workings& workings, Ref due) {
+  return {{"minor", to_fraction(workings.value(due))}, {"shown", workings.shown(due)}};
+}
+
+Json json_of(const Task& task, const Settlement& settlement) {
+  const Workings& workings = settlement.workings;
+  Json lines = Json::array();
+  for (const LineResult& line : settlement.lines) {
+    const Ref* verdict = workings.find(line.name + ".verdict");
+    lines.push_back({{"line", line.name},
+                     {"verdict", verdict == nullptr ? Json() : Json(workings.shown(*verdict))},
+                     {"due", json_of_due(workings, line.due)}});
+  }
+  return {{"contract", task.contract->id},
+          {"period", task.period.name},
+          {"currency", code_of(task.contract->currency)},
+          {"due", json_of_due(workings, settlement.total)},
+          {"payable", settlement.finality.final},
+          {"lines", lines}};
+}
+
 Summary summary_of(const Task& task, const Settlement& settlement) {
   Summary summary;
   summary.contract = task.contract->id;
@@ -180,6 +206,7 @@ Summary summary_of(const Task& task, const Settlement& settlement) {
   }
   summary.due = settlement.workings.shown(settlement.total);
   summary.payable = settlement.finality.final;
+  summary.json = json_of(task, settlement);
   return summary;
 }
 
@@ -191,7 +218,7 @@ bool holds(const fs::path& path, const std::string& content) {
 
 // "new", "unchanged" or "replaced"; throws statement_differs when a different one may not go.
 std::string state_of(const fs::path& folder, const Documents& documents, bool replace) {
-  const fs::path statement = folder / "statement.json";
+  const fs::path statement = folder / kStatementFile;
   if (!fs::exists(folder)) {
     return "new";
   }
@@ -211,21 +238,31 @@ std::string state_of(const fs::path& folder, const Documents& documents, bool re
 class Output {
  public:
   explicit Output(const Options& options) : options_(options) {}
+  // The last first: a folder that two of them share was made for the earlier one.
+  ~Output() {
+    while (!staged_.empty()) {
+      staged_.pop_back();
+    }
+  }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
 
-  std::string stage(const Task& task, const Documents& documents) {
+  // Says in `summary` what becomes of the statement, and where.
+  void stage(const Task& task, const Documents& documents, Summary& summary) {
     if (options_.out.empty()) {
-      return "not written";
+      summary.state = "not written";
+      return;
     }
     const fs::path folder = options_.out / statement_folder(task.contract->id, task.period);
-    std::string state = state_of(folder, documents, options_.replace);
-    if (state == "unchanged") {
-      remove_leftovers_beside(folder);
-      return state;
+    summary.statement = folder / kStatementFile;
+    summary.state = state_of(folder, documents, options_.replace);
+    if (summary.state == "unchanged") {
+      remove_leftover_of(folder);
+      return;
     }
     staged_.push_back(std::make_unique<StagedFolder>(folder));
-    write_synced(staged_.back()->path() / "statement.json", documents.statement);
+    write_synced(staged_.back()->path() / kStatementFile, documents.statement);
     write_synced(staged_.back()->path() / "evidence.csv", documents.evidence);
-    return state;
   }
 
   void publish() {
@@ -250,7 +287,7 @@ void print_table(const std::vector<Summary>& summaries) {
     period_width = std::max(period_width, summary.period.size());
     due_width = std::max(due_width, summary.due.size());
   }
-  fmt::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
+  cli::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
              "contract",
              contract_width,
              "period",
@@ -260,7 +297,7 @@ void print_table(const std::vector<Summary>& summaries) {
              "payable",
              "verdicts");
   for (const Summary& summary : summaries) {
-    fmt::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
+    cli::print("{:<{}}  {:<{}}  {:>{}}  {:<8}  {}\n",
                summary.contract,
                contract_width,
                summary.period,
@@ -272,22 +309,25 @@ void print_table(const std::vector<Summary>& summaries) {
   }
 }
 
-void print_json(const std::vector<Summary>& summaries) {
+Json json_of(const Summary& summary) {
+  Json json = summary.json;
+  json["state"] = summary.state;
+  json["statement"] =
+      summary.statement.empty() ? Json() : Json(json_text(summary.statement.string()));
+  return json;
+}
+
+void print_as_json(const std::vector<Summary>& summaries) {
   Json list = Json::array();
   for (const Summary& summary : summaries) {
-    list.push_back({{"contract", summary.contract},
-                    {"period", summary.period},
-                    {"due", summary.due},
-                    {"payable", summary.payable},
-                    {"verdicts", summary.verdicts},
-                    {"statement", summary.state}});
+    list.push_back(json_of(summary));
   }
-  fmt::print("{}\n", canonical(list));
+  print_json({{"settlements", list}});
 }
 
 void print_summaries(const std::vector<Summary>& summaries, const Options& options) {
   if (options.json) {
-    print_json(summaries);
+    print_as_json(summaries);
     return;
   }
   print_table(summaries);
@@ -297,7 +337,7 @@ void print_summaries(const std::vector<Summary>& summaries, const Options& optio
         return summary.state == state;
       });
     };
-    fmt::print("\n{}: {} new, {} replaced, {} unchanged\n",
+    cli::print("\n{}: {} new, {} replaced, {} unchanged\n",
                options.out.string(),
                count("new"),
                count("replaced"),
@@ -324,7 +364,7 @@ void run(const Options& options) {
     summaries.push_back(summary_of(task, settlement));
     const Documents documents = write_documents(*task.contract, settlement, pins);
     earlier.keep(*task.contract, documents.statement);
-    summaries.back().state = output.stage(task, documents);
+    output.stage(task, documents, summaries.back());
     progress.show(static_cast<std::int64_t>(summaries.size()),
                   static_cast<std::int64_t>(tasks.size()));
   }
@@ -356,7 +396,7 @@ void add_settle(CLI::App& app, Exit&) {
       "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
   command->add_flag(
       "--replace", options->replace, "Put a different statement in an old one's place");
-  command->add_flag("--json", options->json, "Print the results as JSON");
+  add_json_flag(*command, options->json);
   command->footer(
       "Examples:\n"
       "  outturn settle --store iowa.sqlite --contract data/contracts/iowa --period 2012/13 "

@@ -2,10 +2,14 @@
 
 #include "record/file.h"
 #include "record/sha256.h"
+#include "terminal.h"
+#include "value/counted.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <system_error>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace outturn::cli {
@@ -15,6 +19,19 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLargestStatement = std::size_t{256} << 20;
 constexpr std::size_t kLargestEvidence = std::size_t{8} << 30;
+
+// The one thing that a statement and its evidence both say.
+void check_rows(const StatementFile& file, const std::string& evidence) {
+  const auto rows = std::count(evidence.begin(), evidence.end(), '\n') - 1;
+  if (rows != file.view.evidence.rows) {
+    throw InputError(Place{file.path.string()},
+                     Reason::not_a_statement,
+                     fmt::format("pins.evidence.rows is {}, and the evidence that it names has {}",
+                                 file.view.evidence.rows,
+                                 counted(rows, "row", "rows")),
+                     "settle again: this file was changed after it was written");
+  }
+}
 
 }  // namespace
 
@@ -36,9 +53,22 @@ EvidenceCheck check_evidence(const StatementFile& file) {
   if (!fs::exists(path, unknown) && !unknown) {
     return EvidenceCheck::missing;
   }
-  return sha256(read_file(path, kLargestEvidence)) == file.view.evidence.sha256
-             ? EvidenceCheck::matches
-             : EvidenceCheck::differs;
+  const std::string text = read_file(path, kLargestEvidence);
+  if (sha256(text) != file.view.evidence.sha256) {
+    return EvidenceCheck::differs;
+  }
+  check_rows(file, text);
+  return EvidenceCheck::matches;
+}
+
+std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check) {
+  if (check != EvidenceCheck::differs) {
+    return {};
+  }
+  return {{Place{evidence_path(file).string()},
+           Reason::digest_differs,
+           "this isn't the evidence that the statement was made with",
+           "don't rely on either before you know why"}};
 }
 
 Evidence read_evidence_of(const StatementFile& file, const std::string& person) {
@@ -50,7 +80,7 @@ Look look_of_terminal() {
   const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
   const bool refused = no_color != nullptr && *no_color != '\0';
   Look look;
-  look.colour = !refused && isatty(STDOUT_FILENO) == 1;
+  look.colour = !refused && takes_codes(STDOUT_FILENO);
   return look;
 }
 

@@ -5,9 +5,11 @@
 #include "report/page.h"
 #include "report/show.h"
 #include "report/statement_view.h"
+#include "value/problem.h"
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace outturn::cli {
 
@@ -24,13 +26,18 @@ StatementFile read_statement_at(const std::filesystem::path& given);
 // Where the statement's evidence should stand: beside it, whatever path the statement names.
 std::filesystem::path evidence_path(const StatementFile& file);
 
-// Whether the evidence beside the statement is the one it was made with.
+// Whether the evidence beside the statement is the one it was made with. Throws
+// InputError(not_a_statement) when it is, and the statement says another number of its rows.
 EvidenceCheck check_evidence(const StatementFile& file);
+
+// What that makes wrong: nothing, unless the evidence is there and another.
+std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check);
 
 // The rows of one person.
 Evidence read_evidence_of(const StatementFile& file, const std::string& person);
 
-// How to print: in colour when standard output is a terminal and NO_COLOR is unset or empty.
+// How to print: in colour when standard output is a terminal that isn't dumb, and NO_COLOR is unset
+// or empty.
 Look look_of_terminal();
 
 }  // namespace outturn::cli

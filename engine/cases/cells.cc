@@ -120,7 +120,9 @@ std::optional<Date> date_of(const BoundText& bound, std::string_view pattern, co
     row.problems.add(
         row.place(bound.index),
         Reason::bad_date,
-        fmt::format("{}: {} isn't a date written {}", bound.field, shown(*text), pattern));
+        is_of_other_years(*text, pattern)
+            ? fmt::format("{}: {} {}", bound.field, shown(*text), kOtherYears)
+            : fmt::format("{}: {} isn't a date written {}", bound.field, shown(*text), pattern));
   }
   return date;
 }

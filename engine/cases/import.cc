@@ -5,6 +5,7 @@
 #include "cases/import_problems.h"
 #include "cases/row_reader.h"
 #include "record/csv.h"
+#include "value/counted.h"
 
 #include <fmt/format.h>
 
@@ -46,8 +47,11 @@ void report_width(const RowCells& row, std::size_t expected) {
   row.problems.add(
       row.place(std::nullopt),
       Reason::csv_columns,
-      is_empty ? std::string("an empty line")
-               : fmt::format("{} values in a file of {} columns", row.fields.size(), expected),
+      is_empty
+          ? std::string("an empty line")
+          : fmt::format("{} in a file of {}",
+                        counted(static_cast<std::int64_t>(row.fields.size()), "value", "values"),
+                        counted(static_cast<std::int64_t>(expected), "column", "columns")),
       is_empty ? "remove it" : "a value that holds a comma stands in quotes");
 }
 

@@ -1,6 +1,6 @@
 #include "cases/import_problems.h"
 
-#include "value/ratio.h"
+#include "value/counted.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +12,7 @@ namespace outturn {
 namespace {
 
 std::string grouped(std::size_t count) {
-  return to_grouped_decimal(ratio_of(static_cast<std::int64_t>(count)), 0);
+  return outturn::grouped(static_cast<std::int64_t>(count));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "yaml/fields.h"
 
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -19,7 +20,9 @@ constexpr FieldUse kPerson = {"person", "", false};
 constexpr FieldUse kProvider = {"provider", "nobody", true};
 constexpr FieldUse kScore = {"score", "leave_out", false};
 constexpr FieldUse kRecord = {"record", "leave_out", false};
-constexpr FieldUse kAction = {"action", "", true};
+constexpr std::array<std::string_view, 3> kActions = {"add", "withdraw", "correct"};
+constexpr std::array<std::string_view, 2> kYesOrNo = {"yes", "no"};
+constexpr FieldUse kAction = {"action", "", true, kActions};
 
 constexpr std::array<std::string_view, 2> kRefuseOrKeep = {"refuse", "keep"};
 constexpr std::array<std::string_view, 1> kAttributesWord = {"attributes"};
@@ -48,9 +51,12 @@ void read_attributes(const Node& node, BlockRules& block, Problems& problems) {
   }
 }
 
-// An attribute that every row must have.
-void read_required_attribute(Fields& fields, std::string_view name, BlockRules& block) {
-  if (auto rule = fields.required(name, rule_reader({name, "", true}))) {
+// An attribute that every row must have; one of `words`, if there are any.
+void read_required_attribute(Fields& fields,
+                             std::string_view name,
+                             BlockRules& block,
+                             std::span<const std::string_view> words = {}) {
+  if (auto rule = fields.required(name, rule_reader({name, "", true, words}))) {
     block.attributes.emplace(std::string(name), std::move(*rule));
   }
 }
@@ -120,7 +126,7 @@ std::optional<EventRules> read_events(const Node& node, Problems& problems) {
                     "add a column, \"same_as: offence_date\" or \"always: not_proven\"")
           .value_or(TextRule{});
   read_required_attribute(fields, "outcome", events.block);
-  read_required_attribute(fields, "breach", events.block);
+  read_required_attribute(fields, "breach", events.block, kYesOrNo);
   if (const Node* attributes = fields.find("attributes")) {
     read_attributes(*attributes, events.block, problems);
   }

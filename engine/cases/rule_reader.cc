@@ -37,6 +37,15 @@ constexpr std::array<std::string_view, 12> kMonthNames = {"January",
                                                           "November",
                                                           "December"};
 
+// A slip would make a value of its own of those who have none, a provider called "nobdy".
+void report_misspelt(const Node& node, const FieldUse& use, Problems& problems) {
+  problems.add(node.place,
+               Reason::unknown_word,
+               fmt::format("{} would be a {} of that name", shown(node.text), use.name),
+               fmt::format("did you mean \"{}\"? A name so near to that word can't be written here",
+                           use.absent));
+}
+
 // A value of ours as the mapping writes it, or the use's word for having none.
 std::optional<Meaning> read_meaning(const Node& node, const FieldUse& use, Problems& problems) {
   const auto text = yaml::read_text(node, problems);
@@ -45,6 +54,13 @@ std::optional<Meaning> read_meaning(const Node& node, const FieldUse& use, Probl
   }
   if (!use.absent.empty() && *text == use.absent) {
     return Meaning{};
+  }
+  if (!use.absent.empty() && is_misspelt(*text, use.absent)) {
+    report_misspelt(node, use, problems);
+    return std::nullopt;
+  }
+  if (!use.words.empty() && !yaml::read_word(node, use.words, problems)) {
+    return std::nullopt;
   }
   if (!use.any_text) {
     problems.add(node.place,

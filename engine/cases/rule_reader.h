@@ -5,6 +5,7 @@
 #include "yaml/document.h"
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace outturn {
@@ -14,6 +15,7 @@ struct FieldUse {
   std::string_view name;    // in messages
   std::string_view absent;  // the word for having no value: "nobody"; empty: there must be one
   bool any_text;            // false: only a column's own text, or the absent word
+  std::span<const std::string_view> words = {};  // what it may come to; empty: any text
 };
 
 // Each reports what is wrong and returns nothing for it.

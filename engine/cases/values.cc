@@ -73,6 +73,19 @@ bool signs_match(std::string_view text, std::string_view pattern) {
   return true;
 }
 
+// The date in our own form, as far as the text follows the pattern; empty where it doesn't.
+std::string iso_of(std::string_view text, std::string_view pattern) {
+  if (text.size() != pattern.size() || !signs_match(text, pattern)) {
+    return {};
+  }
+  const std::string_view year = part_of(text, pattern, "YYYY");
+  const std::string_view day = part_of(text, pattern, "DD");
+  const std::string_view name = part_of(text, pattern, "Mon");
+  const std::string month =
+      name.empty() ? std::string(part_of(text, pattern, "MM")) : month_digits(name);
+  return fmt::format("{}-{}-{}", year, month, day);
+}
+
 }  // namespace
 
 std::optional<Fault> fault_in_person(std::string_view text) {
@@ -150,15 +163,11 @@ std::optional<Fault> fault_in_score(std::string_view text) {
 }
 
 std::optional<Date> parse_date(std::string_view text, std::string_view pattern) {
-  if (text.size() != pattern.size() || !signs_match(text, pattern)) {
-    return std::nullopt;
-  }
-  const std::string_view year = part_of(text, pattern, "YYYY");
-  const std::string_view day = part_of(text, pattern, "DD");
-  const std::string_view name = part_of(text, pattern, "Mon");
-  const std::string month =
-      name.empty() ? std::string(part_of(text, pattern, "MM")) : month_digits(name);
-  return parse_date(fmt::format("{}-{}-{}", year, month, day));
+  return parse_date(iso_of(text, pattern));
+}
+
+bool is_of_other_years(std::string_view text, std::string_view pattern) {
+  return is_of_other_years(iso_of(text, pattern));
 }
 
 }  // namespace outturn

@@ -46,4 +46,7 @@ inline constexpr std::array<std::string_view, 6> kDatePatterns = {
 // or a day that doesn't exist. Months are written Jan, Feb, Mar, ...
 std::optional<Date> parse_date(std::string_view text, std::string_view pattern);
 
+// Whether a text that parse_date doesn't take is such a date of a year outside 1900..2199.
+bool is_of_other_years(std::string_view text, std::string_view pattern);
+
 }  // namespace outturn

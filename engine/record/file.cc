@@ -95,36 +95,50 @@ void take_permissions(const fs::path& from, const fs::path& to) {
   }
 }
 
-// Removes what a killed run left in `parent`. A run that lives holds the lock on its entry.
-void remove_leftovers(const fs::path& parent) {
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(parent, ignored)) {
-    if (!entry.path().filename().string().starts_with(kStagedPrefix)) {
-      continue;
-    }
-    const Descriptor file = open_for_reading(entry.path());
-    if (file.is_open() && ::flock(file.number(), LOCK_EX | LOCK_NB) == 0) {
-      fs::remove_all(entry.path(), ignored);
-    }
+// What a run makes: a folder of files, never a link and never with folders in it.
+bool is_folder_of_files(const fs::path& path) {
+  std::error_code error;
+  if (fs::symlink_status(path, error).type() != fs::file_type::directory) {
+    return false;
+  }
+  const fs::directory_iterator entries(path, error);
+  return !error && std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+    std::error_code unknown;
+    return entry.symlink_status(unknown).type() == fs::file_type::regular;
+  });
+}
+
+// Removes what a killed run left of writing `target`. A run that lives holds the lock on it.
+void remove_leftover(const fs::path& target) {
+  const fs::path staging = staged_name(target);
+  if (!is_folder_of_files(staging)) {
+    return;
+  }
+  const Descriptor folder = open_for_reading(staging);
+  if (folder.is_open() && ::flock(folder.number(), LOCK_EX | LOCK_NB) == 0) {
+    std::error_code ignored;  // whoever needs the name says that it is taken
+    fs::remove_all(staging, ignored);
   }
 }
 
-void make_folder(const fs::path& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) {
-    refuse_write(path, error.value());
+[[noreturn]] void refuse_taken(const fs::path& staging, const fs::path& target) {
+  if (is_folder_of_files(staging)) {
+    throw InputError(Place{target.string()},
+                     Reason::write_failed,
+                     "another run is writing this",
+                     "wait for it to end");
   }
+  throw InputError(Place{staging.string()},
+                   Reason::write_failed,
+                   "is in the way: a result is made under this name before it is put in its place",
+                   "move it away; no run of this program made it");
 }
 
 // Makes the folder and locks it; the lock ends with the process, however it ends.
 int make_locked_folder(const fs::path& path, const fs::path& target) {
   if (::mkdir(path.c_str(), 0777) != 0) {
     if (errno == EEXIST) {
-      throw InputError(Place{target.string()},
-                       Reason::write_failed,
-                       "another run is writing this",
-                       "wait for it to end");
+      refuse_taken(path, target);
     }
     refuse_write(target, errno);
   }
@@ -276,14 +290,40 @@ void move_new(const fs::path& from, const fs::path& to) {
   sync(parent_of(to));
 }
 
-void remove_leftovers_beside(const fs::path& target) {
-  remove_leftovers(parent_of(without_last_slash(target)));
+void remove_leftover_of(const fs::path& target) {
+  remove_leftover(without_last_slash(target));
+}
+
+MadeFolders::MadeFolders(const fs::path& path) {
+  fs::path missing = path;
+  std::error_code unknown;  // creating says what is wrong
+  while (!missing.empty() && !fs::exists(missing, unknown)) {
+    made_.push_back(missing);
+    missing = missing.parent_path();
+  }
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) {
+    remove_empty();
+    refuse_write(path, error.value());
+  }
+}
+
+MadeFolders::~MadeFolders() {
+  remove_empty();
+}
+
+void MadeFolders::remove_empty() {
+  for (const fs::path& path : made_) {
+    ::rmdir(path.c_str());  // fails where something stands in it, as it should
+  }
 }
 
 StagedFolder::StagedFolder(const fs::path& target)
-    : target_(without_last_slash(target)), staging_(staged_name(target_)) {
-  make_folder(parent_of(target_));
-  remove_leftovers(parent_of(target_));
+    : target_(without_last_slash(target)),
+      staging_(staged_name(target_)),
+      parents_(parent_of(target_)) {
+  remove_leftover(target_);
   lock_ = make_locked_folder(staging_, target_);
 }
 

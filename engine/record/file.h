@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace outturn {
 
@@ -32,19 +33,36 @@ void write_atomically(const std::filesystem::path& path, std::string_view conten
 // Throws InputError(write_failed), also when the name is taken.
 void move_new(const std::filesystem::path& from, const std::filesystem::path& to);
 
-// Removes what killed runs left beside `target`, as a StagedFolder does: for a run that finds
-// everything written already.
-void remove_leftovers_beside(const std::filesystem::path& target);
+// Removes what a killed run left of writing `target`, as a StagedFolder does: for a run that finds
+// everything written already. Touches nothing but the folder ".outturn-NAME" beside the target, and
+// that only if it is one that a StagedFolder makes: no link, and nothing but files in it.
+void remove_leftover_of(const std::filesystem::path& target);
 
-// A folder that comes into being whole. Fill path() with write_synced, then publish(); a folder
-// that isn't published is removed when the object goes, and what a killed run left behind (its name
-// starts with ".outturn-", and nobody holds its lock) is removed by the next StagedFolder in the
-// same parent.
+// The folders on the way to a result, made where they were missing. Those that are still empty when
+// the object goes are removed again, so that a refusal leaves no trace.
+class MadeFolders {
+ public:
+  // Throws InputError(write_failed), and has then removed what it made.
+  explicit MadeFolders(const std::filesystem::path& path);
+  ~MadeFolders();
+  MadeFolders(const MadeFolders&) = delete;
+  MadeFolders& operator=(const MadeFolders&) = delete;
+
+ private:
+  void remove_empty();
+
+  std::vector<std::filesystem::path> made_;  // the innermost first
+};
+
+// A folder that comes into being whole. Fill path() with write_synced (files only), then publish();
+// a folder that isn't published is removed when the object goes, together with the folders on the
+// way that were made for it and are empty. What a killed run left behind is removed by the next
+// StagedFolder of the same target (remove_leftover_of).
 class StagedFolder {
  public:
   // Makes an empty folder ".outturn-NAME" beside the final place `target`, and the folder they
   // stand in where it doesn't exist. Throws InputError(write_failed), also when another run is
-  // writing to the same target.
+  // writing to the same target, or something that no run made bears the name.
   explicit StagedFolder(const std::filesystem::path& target);
   ~StagedFolder();
   StagedFolder(const StagedFolder&) = delete;
@@ -59,7 +77,8 @@ class StagedFolder {
  private:
   std::filesystem::path target_;
   std::filesystem::path staging_;
-  int lock_;  // an open descriptor of the folder, locked: the mark of a run that still lives
+  MadeFolders parents_;
+  int lock_ = -1;  // an open descriptor of the folder, locked: the mark of a run that still lives
   bool published_ = false;
 };
 

@@ -3,7 +3,9 @@
 #include "record/csv.h"
 #include "record/evidence_columns.h"
 #include "record/sha256.h"
+#include "value/counted.h"
 #include "value/problem.h"
+#include "value/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -49,13 +51,18 @@ std::string unescaped(std::string_view word) {
   return text;
 }
 
+std::string counted_parts(std::size_t count) {
+  return counted(static_cast<std::int64_t>(count), "part", "parts");
+}
+
 EvidenceEvent event_of(std::string_view text, const Place& place) {
   const std::vector<std::string_view> parts = split(text, "|");
   if (parts.size() != kPartsOfEvent) {
-    throw InputError(place,
-                     Reason::csv_columns,
-                     fmt::format("an event of {} parts, not {}", parts.size(), kPartsOfEvent),
-                     "use the version of outturn that wrote it");
+    throw InputError(
+        place,
+        Reason::csv_columns,
+        fmt::format("an event of {}, not {}", counted_parts(parts.size()), kPartsOfEvent),
+        "use the version of outturn that wrote it");
   }
   return {.offence = std::string(parts[0]),
           .proven = std::string(parts[1]),
@@ -81,10 +88,11 @@ std::vector<EvidenceEvent> events_of(std::string_view text, const Place& place) 
 EvidenceClaim claim_of(std::string_view text, const Place& place) {
   const std::vector<std::string_view> parts = split(text, "|");
   if (parts.size() != kPartsOfClaim) {
-    throw InputError(place,
-                     Reason::csv_columns,
-                     fmt::format("a claim of {} parts, not {}", parts.size(), kPartsOfClaim),
-                     "use the version of outturn that wrote it");
+    throw InputError(
+        place,
+        Reason::csv_columns,
+        fmt::format("a claim of {}, not {}", counted_parts(parts.size()), kPartsOfClaim),
+        "use the version of outturn that wrote it");
   }
   return {.stage = std::string(parts[0]),
           .day = std::string(parts[1]),
@@ -200,6 +208,24 @@ void check_header(const Fields& header, const std::string& name) {
   }
 }
 
+// What a row adds to a sum: the product of the columns that the sum names.
+Ratio part_in(const EvidenceRowView& row, const WorkingView& sum) {
+  const std::string_view grade = sum.detail("grade");
+  const std::string_view pattern = sum.detail("pattern");
+  if (!row.counted || sum.detail("cohort") != row.cohort ||
+      (!grade.empty() && grade != row.grade) || (!pattern.empty() && pattern != row.pattern)) {
+    return 0;
+  }
+  Ratio part = 1;
+  std::string_view columns = sum.detail("sum_of");
+  while (!columns.empty()) {
+    const std::size_t star = std::min(columns.find('*'), columns.size());
+    part *= row.number(columns.substr(0, star));
+    columns.remove_prefix(std::min(star + 1, columns.size()));
+  }
+  return part;
+}
+
 }  // namespace
 
 Ratio EvidenceRowView::number(std::string_view column) const {
@@ -209,6 +235,26 @@ Ratio EvidenceRowView::number(std::string_view column) const {
     }
   }
   return 0;
+}
+
+Ratio part_in(const Evidence& evidence, const WorkingView& sum) {
+  Ratio part = 0;
+  for (const EvidenceRowView& row : evidence.rows) {
+    part += part_in(row, sum);
+  }
+  return part;
+}
+
+void require_rows(const StatementView& statement,
+                  const Evidence& evidence,
+                  std::string_view person) {
+  if (evidence.rows.empty()) {
+    throw InputError(Place{statement.evidence.file},
+                     Reason::not_in_statement,
+                     fmt::format("nobody called {} is in the evidence", shown(person)),
+                     "people under another provider, and starts outside the cohorts' dates, were "
+                     "not read");
+  }
 }
 
 Evidence read_evidence(std::string_view text,
@@ -225,9 +271,12 @@ Evidence read_evidence(std::string_view text,
   Evidence evidence;
   while (reader.next(fields)) {
     if (fields.size() != columns) {
-      throw InputError(Place{name, reader.line(), 0},
-                       Reason::csv_columns,
-                       fmt::format("{} values under {} columns", fields.size(), columns));
+      throw InputError(
+          Place{name, reader.line(), 0},
+          Reason::csv_columns,
+          fmt::format("{} under {} columns",
+                      counted(static_cast<std::int64_t>(fields.size()), "value", "values"),
+                      columns));
     }
     if (fields[kPersonColumn].text == person) {
       evidence.rows.push_back(rows.read(fields));

@@ -67,4 +67,12 @@ Evidence read_evidence(std::string_view text,
                        const StatementView& statement,
                        std::string_view person);
 
+// What these rows add to a working of op "evidence": their part of its sum.
+Ratio part_in(const Evidence& evidence, const WorkingView& sum);
+
+// Throws InputError(not_in_statement) when the person has no row.
+void require_rows(const StatementView& statement,
+                  const Evidence& evidence,
+                  std::string_view person);
+
 }  // namespace outturn

@@ -1,61 +1,22 @@
 #include "report/explain.h"
 
+#include "report/find_figure.h"
 #include "report/tree.h"
 #include "report/words.h"
-#include "value/problem.h"
-#include "value/utf8.h"
-
-#include <algorithm>
-#include <optional>
 
 #include <fmt/format.h>
 
 namespace outturn {
 namespace {
 
+using explaining::Figures;
+using explaining::figures_called;
+using explaining::kTotal;
+using explaining::place_of;
 using explaining::Tree;
 
-constexpr std::string_view kTotal = "total";
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kConditionIndent = 9;
-
-const LineView* find_line(const StatementView& statement, std::string_view name) {
-  const auto found = std::find_if(statement.lines.begin(),
-                                  statement.lines.end(),
-                                  [&](const LineView& line) { return line.name == name; });
-  return found == statement.lines.end() ? nullptr : &*found;
-}
-
-const PayerView* find_payer(const StatementView& statement, std::string_view name) {
-  const auto found = std::find_if(statement.payers.begin(),
-                                  statement.payers.end(),
-                                  [&](const PayerView& payer) { return payer.name == name; });
-  return found == statement.payers.end() ? nullptr : &*found;
-}
-
-std::size_t place_of(const StatementView& statement, const WorkingView& working) {
-  return static_cast<std::size_t>(&working - statement.workings.data());
-}
-
-InputError unknown_name(const StatementView& statement,
-                        std::string_view what,
-                        const std::string& path) {
-  std::vector<std::string_view> names = {kTotal};
-  for (const LineView& line : statement.lines) {
-    names.emplace_back(line.name);
-  }
-  for (const PayerView& payer : statement.payers) {
-    names.emplace_back(payer.name);
-  }
-  for (const WorkingView& working : statement.workings) {
-    names.emplace_back(working.id);
-  }
-  const std::string meant = did_you_mean(what, names);
-  return {Place{path},
-          Reason::not_in_statement,
-          fmt::format("the statement has nothing called {}", shown(what)),
-          meant.empty() ? fmt::format("\"outturn explain {}\" lists what there is", path) : meant};
-}
 
 void add_title(const StatementView& statement, Page& page) {
   page.paragraph(
@@ -227,16 +188,30 @@ std::string explain_figure(const StatementView& statement,
                            const Look& look) {
   Page page(look);
   add_title(statement, page);
-  if (const LineView* line = find_line(statement, what)) {
-    explain_line(statement, *line, path, page);
-  } else if (what == kTotal) {
+  const Figures figures = figures_called(statement, what, path);
+  bool first = true;
+  const auto next = [&] {  // two of one name, one after the other
+    if (!first) {
+      page.blank();
+      page.rule();
+    }
+    first = false;
+  };
+  if (figures.line != nullptr) {
+    next();
+    explain_line(statement, *figures.line, path, page);
+  }
+  if (figures.total) {
+    next();
     explain_total(statement, path, page);
-  } else if (const PayerView* payer = find_payer(statement, what)) {
-    explain_payer(statement, *payer, path, page);
-  } else if (const WorkingView* working = statement.find_working(what)) {
-    explain_working(statement, *working, page);
-  } else {
-    throw unknown_name(statement, what, path);
+  }
+  if (figures.payer != nullptr) {
+    next();
+    explain_payer(statement, *figures.payer, path, page);
+  }
+  if (figures.working != nullptr) {
+    next();
+    explain_working(statement, *figures.working, page);
   }
   return page.take();
 }

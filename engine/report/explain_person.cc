@@ -2,8 +2,6 @@
 #include "record/evidence_columns.h"
 #include "report/explain.h"
 #include "report/words.h"
-#include "value/problem.h"
-#include "value/utf8.h"
 
 #include <algorithm>
 
@@ -117,24 +115,6 @@ void add_events(const EvidenceRowView& row, const CohortView* cohort, Page& page
   }
 }
 
-// What a row adds to a sum over the evidence: the product of the columns that the sum names.
-Ratio part_in(const EvidenceRowView& row, const WorkingView& sum) {
-  const std::string_view grade = sum.detail("grade");
-  const std::string_view pattern = sum.detail("pattern");
-  if (!row.counted || sum.detail("cohort") != row.cohort ||
-      (!grade.empty() && grade != row.grade) || (!pattern.empty() && pattern != row.pattern)) {
-    return 0;
-  }
-  Ratio part = 1;
-  std::string_view columns = sum.detail("sum_of");
-  while (!columns.empty()) {
-    const std::size_t star = std::min(columns.find('*'), columns.size());
-    part *= row.number(columns.substr(0, star));
-    columns.remove_prefix(std::min(star + 1, columns.size()));
-  }
-  return part;
-}
-
 void add_sums(const StatementView& statement, const Evidence& evidence, Page& page) {
   page.heading("WHAT THIS PERSON ADDS TO");
   Table table{{Align::left, Align::right, Align::right}, {}, 0};
@@ -143,10 +123,7 @@ void add_sums(const StatementView& statement, const Evidence& evidence, Page& pa
     if (working.op != "evidence") {
       continue;
     }
-    Ratio part = 0;
-    for (const EvidenceRowView& row : evidence.rows) {
-      part += part_in(row, working);
-    }
+    const Ratio part = part_in(evidence, working);
     if (part != 0) {
       table.rows.push_back(
           {{fmt::format("{}: {}", working.id, working.label), to_plain(part), working.shown}});
@@ -236,13 +213,7 @@ std::string explain_person(const StatementView& statement,
                            const Evidence& evidence,
                            std::string_view person,
                            const Look& look) {
-  if (evidence.rows.empty()) {
-    throw InputError(Place{statement.evidence.file},
-                     Reason::not_in_statement,
-                     fmt::format("nobody called {} is in the evidence", shown(person)),
-                     "people under another provider, and starts outside the cohorts' dates, were "
-                     "not read");
-  }
+  require_rows(statement, evidence, person);
   Page page(look);
   page.paragraph(
       fmt::format("Person {} in {}, {}", person, statement.contract.id, statement.period.name),

@@ -75,6 +75,17 @@ std::string period_words(const StatementView::Period& period) {
              : fmt::format("{}: {}", period.name, days);
 }
 
+// A contract may hold its rules itself, and follow no tariff.
+void add_terms(const StatementView::Contract& contract, Page& page) {
+  const std::string term = fmt::format("{} until {}", contract.from, contract.until);
+  if (contract.tariff.empty()) {
+    page.labelled("Term", kLabelWidth, term);
+  } else {
+    page.labelled(
+        "Tariff", kLabelWidth, fmt::format("{}, in a contract from {}", contract.tariff, term));
+  }
+}
+
 void add_head(const StatementView& statement, EvidenceCheck evidence, Page& page) {
   const auto& contract = statement.contract;
   page.rule();
@@ -88,11 +99,7 @@ void add_head(const StatementView& statement, EvidenceCheck evidence, Page& page
                     ? contract.provider
                     : fmt::format("{} ({})", contract.provider, contract.provider_code));
   page.labelled("Period", kLabelWidth, period_words(statement.period));
-  page.labelled(
-      "Tariff",
-      kLabelWidth,
-      fmt::format(
-          "{}, in a contract from {} until {}", contract.tariff, contract.from, contract.until));
+  add_terms(contract, page);
   page.blank();
   add_amount(statement, page);
   add_warnings(statement, evidence, page);
@@ -174,12 +181,21 @@ void add_odd_pennies(const StatementView& statement, Page& page) {
   }
 }
 
+// What a payer gets is what it bears with the other sign.
+std::string given_back(const DueView& due) {
+  return due.minor > 0 ? "-" + due.shown : without_sign(due.shown);
+}
+
 void add_payers(const StatementView& statement, Page& page) {
-  page.heading(is_negative(statement.total) ? "WHO GETS IT BACK" : "WHO PAYS");
+  const bool back = is_negative(statement.total);
+  page.heading(back ? "WHO GETS IT BACK" : "WHO PAYS");
   Table table{{Align::left, Align::right, Align::right, Align::right}, {}, 0};
   for (const PayerView& payer : statement.payers) {
     table.rows.push_back(
-        {{payer.name, rounding_note(statement, payer), payer.share, payer.due.shown}});
+        {{payer.name,
+          back ? without_sign(rounding_note(statement, payer)) : rounding_note(statement, payer),
+          payer.share,
+          back ? given_back(payer.due) : payer.due.shown}});
   }
   page.table(table);
   add_odd_pennies(statement, page);

@@ -57,7 +57,7 @@ void add_milestones(const StatementView& statement, Page& page) {
                              grouped(milestones.people),
                              milestones.first,
                              milestones.last,
-                             milestones.followed == 1 ? "is" : "are"));
+                             form_for(milestones.followed, "is", "are")));
   page.blank();
   page.table(starts_table(milestones));
   page.blank();

@@ -1,6 +1,8 @@
 #include "report/statement_view.h"
 
 #include "record/json_field.h"
+#include "report/agreement.h"
+#include "value/counted.h"
 #include "value/problem.h"
 #include "value/utf8.h"
 
@@ -77,12 +79,13 @@ void check_operation(const JsonField& json, const WorkingView& working) {
   const std::size_t operands = working.of.size();
   const bool enough = found->at_least ? operands >= found->operands : operands == found->operands;
   if (!enough) {
-    json.refuse(fmt::format("whole: \"{}\" rests on {}{} operand{}, and {} are given",
-                            working.op,
-                            found->at_least ? "at least " : "",
-                            found->operands,
-                            found->operands == 1 ? "" : "s",
-                            operands));
+    json.refuse(
+        fmt::format("whole: \"{}\" rests on {}{}, and {} {} given",
+                    working.op,
+                    found->at_least ? "at least " : "",
+                    counted(static_cast<std::int64_t>(found->operands), "operand", "operands"),
+                    operands,
+                    form_for(static_cast<std::int64_t>(operands), "is", "are")));
   }
   if (found->bands && working.bands.empty()) {
     json.refuse(fmt::format("whole: \"{}\" has no bands", working.op));
@@ -349,6 +352,7 @@ StatementView read_statement(std::string_view text, const std::string& name) {
   read_people(json, view);
   const Known known = read_workings(json, view);
   read_money(json, known, view);
+  check_agreement(json, view, name);
   return view;
 }
 

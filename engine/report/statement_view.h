@@ -200,8 +200,9 @@ struct StatementView {
 
 // Reads a statement. Throws InputError(not_a_statement), with the place in the JSON ("lines[0].due
 // is missing"), for another form, a field that is missing or of another type, an operation that
-// this program doesn't know or with too few operands, a working that rests on a later one, or two
-// of one name. `name` is used in places only.
+// this program doesn't know or with too few operands, a working that rests on a later one, two of
+// one name, or something that is said in two places and not alike (report/agreement.h). `name` is
+// used in places only.
 StatementView read_statement(std::string_view text, const std::string& name);
 
 }  // namespace outturn

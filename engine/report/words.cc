@@ -39,16 +39,6 @@ std::string_view major_unit(Currency currency) {
   return "unit";
 }
 
-// An amount of minor units: pennies, or more where it isn't whole.
-std::string amount_words(const Ratio& minor, Currency currency) {
-  constexpr std::size_t kPartsOfPenny = 2;  // decimals
-  std::string text = to_string(Amount::of_minor(minor), currency);
-  if (denominator(minor) == 1) {
-    text.erase(text.size() - kPartsOfPenny);
-  }
-  return text;
-}
-
 // The number that the figure says, in the unit of the value.
 std::optional<Ratio> number_in(std::string_view figure) {
   std::string digits;
@@ -123,20 +113,21 @@ std::string step_words(std::string_view step, Currency currency) {
 
 }  // namespace
 
+std::string amount_words(const Ratio& minor, Currency currency) {
+  constexpr std::size_t kPartsOfPenny = 2;  // decimals
+  std::string text = to_string(Amount::of_minor(minor), currency);
+  if (denominator(minor) == 1) {
+    text.erase(text.size() - kPartsOfPenny);
+  }
+  return text;
+}
+
 std::string citation(const RuleView& rule) {
   std::string place = rule.file.empty() ? "" : fmt::format("{}:{}", rule.file, rule.line);
   if (rule.clause.empty()) {
     return place;
   }
   return fmt::format("clause {}{}", rule.clause, place.empty() ? "" : fmt::format(" ({})", place));
-}
-
-std::string grouped(std::int64_t count) {
-  return to_grouped_decimal(ratio_of(count), 0);
-}
-
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
 }
 
 std::string without_sign(std::string figure) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report/statement_view.h"
+#include "value/counted.h"
 
 #include <cstdint>
 #include <string>
@@ -13,11 +14,8 @@ namespace outturn {
 // "clause 4.1 (iowa.yaml:86)"; what is missing is left out, and nothing at all gives "".
 std::string citation(const RuleView& rule);
 
-// "2,705".
-std::string grouped(std::int64_t count);
-
-// "1 person", "2 people".
-std::string counted(std::int64_t count, std::string_view one, std::string_view many);
+// An amount of minor units: "£2,500.00", or to a hundredth of a penny where it isn't whole.
+std::string amount_words(const Ratio& minor, Currency currency);
 
 // A figure without its minus sign, for "is deducted" and "due from the provider".
 std::string without_sign(std::string figure);

@@ -164,8 +164,10 @@ WindowRule read_window(const Node& node, Context& context) {
   const ClauseScope scope(context, fields);
   WindowRule rule{};
   rule.source = context.source(node);
-  rule.follow_up = fields.required("follow_up", read_follow_up).value_or(rule.follow_up);
-  rule.waiting = fields.required("waiting_period", yaml::read_duration).value_or(rule.waiting);
+  const auto follow_up = fields.required("follow_up", read_follow_up);
+  const auto waiting = fields.required("waiting_period", yaml::read_duration);
+  rule.follow_up = follow_up.value_or(rule.follow_up);
+  rule.waiting = waiting.value_or(rule.waiting);
   rule.month_end = fields
                        .required("month_end",
                                  read_month_end,
@@ -180,7 +182,7 @@ WindowRule read_window(const Node& node, Context& context) {
                     "counted or not counted")
           .value_or(false);
   fields.finish();
-  if (rule.waiting.length > 0 && rule.waiting.unit != rule.follow_up.unit) {
+  if (follow_up && waiting && waiting->length > 0 && waiting->unit != follow_up->unit) {
     context.problems.add(node.place,
                          Reason::inconsistent,
                          "follow_up and waiting_period are in different units",
@@ -282,8 +284,8 @@ std::vector<ListedPeriod> read_listed_periods(const Node& node, Context& context
   return listed;
 }
 
-// How often periods come, or which they are.
-void read_pace(Fields& fields, Context& context, Cadence& cadence) {
+// How often periods come, or which they are. False when that can't be read.
+bool read_pace(Fields& fields, Context& context, Cadence& cadence) {
   static constexpr std::array kEvery = {
       yaml::Word<Cadence::Every>{"month", Cadence::Every::month},
       yaml::Word<Cadence::Every>{"quarter", Cadence::Every::quarter},
@@ -297,14 +299,16 @@ void read_pace(Fields& fields, Context& context, Cadence& cadence) {
                          these == nullptr ? Reason::missing_key : Reason::inconsistent,
                          "periods come every month, quarter, year or whole term, or are listed",
                          "write one of every: and these:");
-    return;
+    return false;
   }
   if (these != nullptr) {
     cadence.every = Cadence::Every::listed;
     cadence.listed = read_listed_periods(*these, context);
-    return;
+    return true;
   }
-  cadence.every = word_reader(kEvery)(*every, context.problems).value_or(Cadence::Every::once);
+  const auto word = word_reader(kEvery)(*every, context.problems);
+  cadence.every = word.value_or(Cadence::Every::once);
+  return word.has_value();
 }
 
 // The month in which the contract's year begins. Only periods of a year follow it; with shorter
@@ -343,8 +347,11 @@ void read_cadence(const Node& node, Context& context, Contract& contract) {
   Fields fields(node, "periods", context.problems);
   const ClauseScope scope(context, fields);
   Cadence& cadence = contract.cadence;
-  read_pace(fields, context, cadence);
-  cadence.year_starts_month = read_year_start(fields, cadence.every);
+  if (read_pace(fields, context, cadence)) {
+    cadence.year_starts_month = read_year_start(fields, cadence.every);
+  } else {
+    fields.find("year_starts");  // of a word that can't be read nothing follows
+  }
   contract.rules_as_of_last_day =
       fields
           .required("rules_as_of",

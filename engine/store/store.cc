@@ -84,7 +84,7 @@ Store::Store(const fs::path& path, Open open)
     throw InputError({}, Reason::not_a_store, shown(path.string()) + " doesn't name a file");
   }
   if (open == Open::write_create) {
-    remove_leftovers_beside(path);
+    remove_leftover_of(path);
   }
   if (open == Open::read || fs::exists(path, error)) {
     state_->connect();

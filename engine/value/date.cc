@@ -1,5 +1,6 @@
 #include "value/date.h"
 
+#include "value/counted.h"
 #include "value/problem.h"
 
 #include <charconv>
@@ -47,6 +48,23 @@ std::optional<int> parse_digits(std::string_view text) {
                                                                   : std::nullopt;
 }
 
+// A day of the calendar, of whatever year; a year that the calendar hasn't is no day either.
+std::optional<YearMonthDay> parse_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
+    return std::nullopt;
+  }
+  const auto year = parse_digits(text.substr(0, 4));
+  const auto month = parse_digits(text.substr(5, 2));
+  const auto day = parse_digits(text.substr(8, 2));
+  return year && month && day && exists(*year, *month, *day)
+             ? std::optional(YearMonthDay{*year, *month, *day})
+             : std::nullopt;
+}
+
+bool is_read(const YearMonthDay& day) {
+  return day.year >= kFirstYear && day.year <= kLastYear;
+}
+
 }  // namespace
 
 Date Date::of(int year, int month, int day) {
@@ -66,17 +84,14 @@ YearMonthDay calendar_of(Date date) {
 }
 
 std::optional<Date> parse_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
-    return std::nullopt;
-  }
-  const auto year = parse_digits(text.substr(0, 4));
-  const auto month = parse_digits(text.substr(5, 2));
-  const auto day = parse_digits(text.substr(8, 2));
-  if (!year || !month || !day || *year < kFirstYear || *year > kLastYear ||
-      !exists(*year, *month, *day)) {
-    return std::nullopt;
-  }
-  return Date::of(*year, *month, *day);
+  const auto day = parse_day(text);
+  return day && is_read(*day) ? std::optional(Date::of(day->year, day->month, day->day))
+                              : std::nullopt;
+}
+
+bool is_of_other_years(std::string_view text) {
+  const auto day = parse_day(text);
+  return day && !is_read(*day);
 }
 
 std::string to_string(Date date) {
@@ -122,8 +137,11 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 std::string to_string(const Duration& duration) {
-  const std::string_view unit = duration.unit == Duration::Unit::days ? "day" : "month";
-  return fmt::format("{} {}{}", duration.length, unit, duration.length == 1 ? "" : "s");
+  const bool days = duration.unit == Duration::Unit::days;
+  return fmt::format("{} {}",
+                     duration.length,
+                     days ? form_for(duration.length, "day", "days")
+                          : form_for(duration.length, "month", "months"));
 }
 
 Duration together(const Duration& a, const Duration& b) {

@@ -44,6 +44,12 @@ YearMonthDay calendar_of(Date date);
 // 1900..2199.
 std::optional<Date> parse_date(std::string_view text);
 
+// Whether a text that parse_date doesn't take is a day of the calendar all the same, of a year
+// outside 1900..2199; and what is then said of it, after the text itself.
+bool is_of_other_years(std::string_view text);
+inline constexpr std::string_view kOtherYears =
+    "is outside the years that are read here, 1900 to 2199";
+
 // "2014-10-01".
 std::string to_string(Date date);
 

@@ -108,6 +108,10 @@ std::string all_messages(const std::vector<Problem>& problems) {
   return text;
 }
 
+char to_small(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 // Edits (insert, delete, replace, swap neighbours) between two words.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -191,6 +195,14 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
     }
   }
   return nearest;
+}
+
+bool is_misspelt(std::string_view word, std::string_view other) {
+  const auto same_letter = [](char a, char b) { return to_small(a) == to_small(b); };
+  const bool same_but_for_capitals =
+      std::equal(word.begin(), word.end(), other.begin(), other.end(), same_letter);
+  return word != other && (same_but_for_capitals ||
+                           (word.size() <= other.size() + 1 && edit_distance(word, other) <= 1));
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {

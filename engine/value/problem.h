@@ -152,6 +152,11 @@ class Defect : public std::logic_error {
 // letter of a short word; the first of several as near), or an empty view.
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates);
 
+// Whether `word` is another word than `other`, and yet most likely meant for it: one edit away (a
+// letter inserted, left out, replaced, or swapped with its neighbour), or the same but for capital
+// letters.
+bool is_misspelt(std::string_view word, std::string_view other);
+
 // "did you mean "weights"?", or an empty string when nothing is near.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 

@@ -184,6 +184,10 @@ std::optional<Ratio> read_decimal(const Node& node, Problems& problems) {
 }
 
 std::optional<Date> read_date(const Node& node, Problems& problems) {
+  if (node.is_scalar() && is_of_other_years(node.text)) {
+    problems.add(node.place, Reason::bad_date, fmt::format("{} {}", shown(node.text), kOtherYears));
+    return std::nullopt;
+  }
   return read_scalar(node,
                      Reason::bad_date,
                      "a date",

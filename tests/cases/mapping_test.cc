@@ -250,5 +250,57 @@ TEST_CASE("Dates are written in one of the ways of a closed list") {
         "    did you mean \"DD/MM/YYYY\"?");
 }
 
+// Everybody without a provider would become one provider's cohort.
+TEST_CASE("A slip in the word for none is no value of its own") {
+  const auto [word, where] = GENERATE(table<std::string, std::string>({
+      {"nobdy", "blank: nobdy"},
+      {"noboddy", "words: {None: noboddy}"},
+      {"nobdoy", "without_column: nobdoy"},
+      {"Nobody", "blank: Nobody"},
+      {"NOBODY", "blank: NOBODY"},
+  }));
+  const std::string column = "  provider: {column: cpa, ";
+  const std::string text =
+      whole("dates: DD/MM/YYYY\nstarts:\n  person: {column: id}\n" + column + where +
+            "}\n  index_date: {column: released}\n  disposal: {column: type}\n  identical_rows: "
+            "refuse\n");
+  const std::size_t at = (column + where).find(word) + 1;
+  CHECK(refusal(text) == "m.yaml:10:" + std::to_string(at) + ": \"" + word +
+                             "\" would be a provider of that name [unknown_word]\n"
+                             "    did you mean \"nobody\"? A name so near to that word can't be "
+                             "written here");
+  CHECK(with_line("  attributes: {sex: {column: s, blank: leave_ut}}") ==
+        "m.yaml:14:40: \"leave_ut\" would be a sex of that name [unknown_word]\n"
+        "    did you mean \"leave_out\"? A name so near to that word can't be written here");
+  CHECK(with_line("  attributes: {sex: {column: s, blank: nobdy}}") == "accepted");
+}
+
+TEST_CASE("What a field must come to is checked before any row is read") {
+  CHECK(refusal(whole("events:\n"
+                      "  person: {column: id}\n"
+                      "  offence_date: {column: o}\n"
+                      "  proven_date: {same_as: offence_date}\n"
+                      "  outcome: {always: conviction}\n"
+                      "  breach: {column: b, words: {J: ys, N: \"no\"}, blank: never}\n"
+                      "  record: {column: r}\n"
+                      "  action: {column: a, words: {X: withdrw}, blank: add}\n"
+                      "  identical_rows: refuse\n"
+                      "dates: DD/MM/YYYY\n")) ==
+        "m.yaml:12:34: unknown word \"ys\" [unknown_word]\n"
+        "    did you mean \"yes\"?\n"
+        "m.yaml:12:55: unknown word \"never\" [unknown_word]\n"
+        "    one of: yes, no\n"
+        "m.yaml:14:34: unknown word \"withdrw\" [unknown_word]\n"
+        "    did you mean \"withdraw\"?");
+}
+
+TEST_CASE("A day of a year that isn't read is said to be that") {
+  std::string text = whole("dates: DD/MM/YYYY\n" + std::string(kStarts));
+  text.replace(text.find("2017-06-30"), 10, "1850-06-30");
+  CHECK(refusal(text) ==
+        "m.yaml:4:17: \"1850-06-30\" is outside the years that are read here, 1900 to 2199 "
+        "[bad_date]");
+}
+
 }  // namespace
 }  // namespace outturn

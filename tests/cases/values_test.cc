@@ -118,6 +118,7 @@ TEST_CASE("A day that doesn't exist is no date in any pattern") {
                                       std::pair("", "YYYYMMDD")}) {
     CAPTURE(text);
     CHECK_FALSE(parse_date(text, pattern));
+    CHECK(is_of_other_years(text, pattern) == (std::string_view(text) == "01/01/1850"));
   }
 }
 

@@ -314,6 +314,58 @@ def test_worked_settlement(folder):
     compare_figures(page, shown_by_id(document))
     compare_people(page, settled / "evidence.csv")
     compare_payers(page, document)
+    again = folder / "again" / "worked" / "2016-Q1"
+    for name in ("statement.json", "evidence.csv"):
+        expect((again / name).read_bytes() == (settled / name).read_bytes(),
+               f"{page}: settled again, {name} is another")
+    run("settle", "--store", "worked.sqlite", "--contract", "contract.yaml", "--out", "now", cwd=folder)
+    expect(statement(folder / "now" / "worked", "2016-Q1")["total"] != document["total"],
+           f"{page}: the late conviction changes nothing")
+    expect_digests_by_hand(folder, "worked.sqlite", settled)
+    expect_digests_by_hand(folder, "worked.sqlite", folder / "now" / "worked" / "2016-Q1")
+
+
+def digests_by_hand(folder, store, settled):
+    """What the script of docs/data.md says of a statement."""
+    script = re.search(r"^```python\n(# file: data_digest\.py\n.*?)^```$", text_of("docs/data.md"),
+                       re.M | re.S).group(1)
+    (folder / "data_digest.py").write_text(script, encoding="utf-8")
+    done = subprocess.run([sys.executable, "data_digest.py", store, settled / "statement.json"],
+                          cwd=folder, capture_output=True, text=True, check=False)
+    expect(done.returncode == 0, f"docs/data.md: the script fails\n{done.stderr}")
+    return done.stdout.splitlines()
+
+
+def expect_digests_by_hand(folder, store, settled):
+    document = json.loads((settled / "statement.json").read_text(encoding="utf-8"))
+    cohorts = document["cohorts"] + ([document["milestones"]] if "milestones" in document else [])
+    expect(cohorts, f"{settled} has nobody in it")
+    expected = [f'{cohort["name"]} {cohort["data_sha256"]} as stated' for cohort in cohorts]
+    said = digests_by_hand(folder, store, settled)
+    expect(said == expected, f"docs/data.md: the digest by hand is {said}, not {expected}")
+
+
+def test_digests_of_real_people(folder):
+    """Scores, attributes of many kinds, several cohorts, corrections and milestones."""
+    run("import", "s.sqlite", "--mapping", SOURCE / "data/iowa/mapping.yaml",
+        SOURCE / "data/iowa/releases.csv", cwd=folder)
+    run("settle", "--store", "s.sqlite", "--contract", SOURCE / "data/contracts/iowa/iowa-4jd.yaml",
+        "--period", "2011/12", "--out", "iowa", cwd=folder)
+    expect_digests_by_hand(folder, "s.sqlite", folder / "iowa/iowa-4jd/2011-12")
+    samples = SOURCE / "tests/report/samples/milestones"
+    run("import", "m.sqlite", "--starts", samples / "starts.csv", "--events", samples / "events.csv",
+        "--observed-until", "2018-12-31", "--covers", "everyone", cwd=folder)
+    (folder / "late.csv").write_text(
+        "person,offence_date,proven_date,outcome,breach,record,action\n"
+        ",,,,,2/2,withdraw\n", encoding="utf-8")
+    contract = samples / "recovery-trust.yaml"
+    run("settle", "--store", "m.sqlite", "--contract", contract, "--out", "out", cwd=folder)
+    run("import", "m.sqlite", "--events", "late.csv", "--observed-until", "2019-01-31",
+        "--covers", "everyone", cwd=folder)
+    run("settle", "--store", "m.sqlite", "--contract", contract, "--out", "late", cwd=folder)
+    for out in ("out", "late"):
+        for path in (folder / out).glob("*/*/statement.json"):
+            expect_digests_by_hand(folder, "m.sqlite", path.parent)
 
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

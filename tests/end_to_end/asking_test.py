@@ -36,7 +36,8 @@ class Asking(EndToEnd):
         """The periods settled, and what is said beside them."""
         result = self.settle("--json", *more)
         self.assertEqual(result.code, support.DONE, result.err)
-        return [f'{one["contract"]} {one["period"]}' for one in json.loads(result.out)], result.err
+        settled = json.loads(result.out)["settlements"]
+        return [f'{one["contract"]} {one["period"]}' for one in settled], result.err
 
     # --- periods ---
 

@@ -194,7 +194,7 @@ class Hostile(EndToEnd):
                                               '"?[31mhostile"\n'), result.err)
         self.assertNotIn("\x1b", result.err)
         self.write(name, HEADER + ROW)
-        self.assertIn("batch 1: ?[2Jf.csv, 1 rows", self.import_starts(name).out)
+        self.assertIn("batch 1: ?[2Jf.csv, 1 row: 1 start, 0 events, 0 withdrawn", self.import_starts(name).out)
 
     # --- what isn't a file ---
 
@@ -216,7 +216,7 @@ class Hostile(EndToEnd):
         result = self.import_starts("pipe")
         writer.join()
         self.assertEqual((result.code, result.err), (support.DONE, ""))
-        self.assertIn("batch 1: pipe, 1 rows: 1 starts", result.out)
+        self.assertIn("batch 1: pipe, 1 row: 1 start, ", result.out)
 
     @unittest.skipIf(os.geteuid() == 0, "permissions don't bind root")
     def test_a_file_without_permission_is_refused(self):
@@ -343,6 +343,25 @@ class Hostile(EndToEnd):
         self.assertEqual(result.code, support.INPUT_REFUSED)
         self.assertIn(" [unknown_provider]", result.err)
         self.assert_nothing_made("a.yaml", "b.yaml", "iowa.sqlite")
+
+    def test_a_refused_settlement_leaves_no_folder(self):
+        """Not even one that it made on the way to another statement."""
+        self.small_iowa()
+        self.iowa_contract("a.yaml")
+        self.iowa_contract("b.yaml", **{"contract: iowa-5jd": "contract: b"})
+        self.write("out/b/2011-12/statement.json", "another")
+        before = bytes_of(self.folder)
+        result = self.settle("--contract", "b.yaml", "--out", "out", contract="a.yaml")
+        self.assertEqual(result.code, support.INPUT_REFUSED)
+        self.assertIn(" [statement_differs]", result.err)
+        self.assertEqual(bytes_of(self.folder), before)
+        self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["b"])
+        (self.folder / "file").touch()
+        for out in ("new/" + 300 * "x", "file/deep"):
+            result = self.settle("--out", out, contract="a.yaml")
+            self.assertEqual(result.code, support.INPUT_REFUSED)
+            self.assertIn(" [write_failed]", result.err)
+        self.assertFalse((self.folder / "new").exists())
 
     def test_a_full_disk_leaves_what_was_there(self):
         """A limit on the size of files stands in for a full disk: both stop a write halfway."""

@@ -90,7 +90,40 @@ class Show(EndToEnd):
         self.assert_refused("explain", "s", "--person", person,
                             says="s/evidence.csv: this isn't the evidence that the statement was "
                             f"made with [digest_differs]\n    its SHA-256 should be {digest}")
-        self.assertIn("Don't rely on either", self.succeeds("show", "s", cwd=self.folder))
+        shown = self.outturn("show", "s", cwd=self.folder)
+        self.assertEqual((shown.code, shown.err), (support.ANSWER_IS_NO, ""))
+        self.assertIn("Don't rely on either", shown.out)
+
+    def test_an_edited_number_of_rows_is_noticed(self):
+        document = statement(self.made)
+        rows = document["pins"]["evidence"]["rows"]
+        document["pins"]["evidence"]["rows"] = 7
+        self.spoilt("statement.json", lambda _: json.dumps(document))
+        for command in (["show", "s"], ["explain", "s", "total"]):
+            self.assert_refused(*command, says="s/statement.json: pins.evidence.rows is 7, and the "
+                                f"evidence that it names has {rows:,} rows [not_a_statement]\n    "
+                                "settle again: this file was changed after it was written")
+
+    def test_an_edited_amount_is_noticed_by_whatever_reads_it(self):
+        """Each in one of the places in which it stands."""
+        document = statement(self.made)
+        minor, shown = document["total"]["minor"], document["total"]["shown"]
+        for key, old, new, says in (
+                ("minor", minor, "1" + minor, f'"1{minor}", and by working total.due it is "{minor}"'),
+                ("shown", shown, "$1.00", f'"$1.00", and by working total.due it is "{shown}"')):
+            document["total"] = {**document["total"], key: new}
+            self.spoilt("statement.json", lambda _: json.dumps(document, ensure_ascii=False))
+            for command in (["show", "s"], ["show", "--json", "s"], ["show", "--csv", "s"],
+                            ["show", "--workings", "s"], ["explain", "s"],
+                            ["explain", "s", "seriousness"]):
+                with self.subTest(key=key, command=command):
+                    result = self.outturn(*command, cwd=self.folder)
+                    self.assertEqual(result.code, support.INPUT_REFUSED)
+                    said = result.out if "--json" in command else result.err
+                    self.assertIn("not_a_statement", said)
+                    self.assertIn(json.dumps(f"total.{key} is {says}", ensure_ascii=False)[1:-1]
+                                  if "--json" in command else f"total.{key} is {says}", said)
+            document["total"] = {**document["total"], key: old}
 
     def test_a_statement_cannot_drive_the_terminal(self):
         document = statement(self.made)

@@ -4,9 +4,10 @@ Every test program here is called `NAME_test.py OUTTURN GENERATE [unittest's own
 the first two are the built programs. Environment:
 
 OUTTURN_ACCEPT=1   golden files are written anew instead of compared
-OUTTURN_KILLS      how many runs kill_test.py kills
+OUTTURN_KILLS      how many imports kill_test.py kills, and how many settlements
 OUTTURN_SEED       its seed
-OUTTURN_SANITIZED  set when the programs are built with sanitizers: memory isn't measured then
+OUTTURN_SANITIZED  set when the programs are built with sanitizers: memory isn't measured then, and
+                   fewer runs are killed; `./dev test` runs the same tests on the release as well
 """
 
 import csv

@@ -41,7 +41,8 @@ def on_a_terminal(command, cwd):
     """Runs a command with a terminal as its standard error; returns what it wrote there."""
     leader, follower = pty.openpty()
     process = subprocess.Popen([str(word) for word in command], cwd=cwd, stderr=follower,
-                               stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+                               stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                               env={**os.environ, "TERM": "xterm"})
     os.close(follower)
     written = b""
     try:
@@ -153,14 +154,33 @@ class Usage(EndToEnd):
         self.assertEqual(places, ["a.yaml", "b.yaml"])
 
     def test_the_results_can_be_read_by_programs(self):
+        def settled(contract, minor, shown, verdict):
+            due = {"minor": minor, "shown": shown}
+            return {"contract": contract, "period": "2011-10-01..2012-09-30", "currency": "GBP",
+                    "due": due, "payable": True, "state": "not written", "statement": None,
+                    "lines": [{"line": "reconviction", "verdict": verdict, "due": due}]}
+
         out = self.succeeds("settle", "--contract", CONTRACTS / "doncaster", "--json")
-        self.assertEqual(json.loads(out), [
-            {"contract": "doncaster-cohort-1", "due": "£0.00", "payable": True,
-             "period": "2011-10-01..2012-09-30", "statement": "not written",
-             "verdicts": ["reconviction: reduction"]},
-            {"contract": "doncaster-if-3.3", "due": "-£100,000.00", "payable": True,
-             "period": "2011-10-01..2012-09-30", "statement": "not written",
-             "verdicts": ["reconviction: neither"]}])
+        self.assertEqual(json.loads(out), {"problems": [], "settlements": [
+            settled("doncaster-cohort-1", "0", "£0.00", "reduction"),
+            settled("doncaster-if-3.3", "-10000000", "-£100,000.00", "neither")]})
+
+    def test_a_misspelt_command_or_option_is_met_with_the_nearest(self):
+        one = "The following argument was not expected: "
+        several = "The following arguments were not expected: "
+        for command, says, meant in [
+                (("setle",), one + "setle", "settle"),
+                (("setle", "--store", "s"), several + "setle --store s", "settle"),
+                (("--versoin",), one + "--versoin", "--version"),
+                (("settle", "--perid", "2012"), several + "--perid 2012", "--period"),
+                (("settle", "--perid=2012"), one + "--perid=2012", "--period"),
+                (("show", "x", "--jsn"), one + "--jsn", "--json"),
+                (("format", "--chek", "x"), one + "--chek", "--check")]:
+            with self.subTest(command=command):
+                result = self.outturn(*command, cwd=self.folder)
+                self.assertEqual((result.code, result.out, result.err),
+                                 (support.WRONG_USAGE, "", f'{says}\n    did you mean "{meant}"?\n'
+                                  "Run with --help for more information.\n"))
 
     def test_progress_is_shown_on_a_terminal_only(self):
         settle = ["settle", "--store", "iowa.sqlite", "--contract", CONTRACTS / "iowa/iowa-4jd.yaml",

@@ -14,7 +14,7 @@
 namespace fs = std::filesystem;
 using outturn::move_new;
 using outturn::read_file;
-using outturn::remove_leftovers_beside;
+using outturn::remove_leftover_of;
 using outturn::StagedFolder;
 using outturn::TempFolder;
 using outturn::write_atomically;
@@ -136,14 +136,60 @@ TEST_CASE("a staged folder doesn't replace a file") {
 
 TEST_CASE("what a killed run left is removed; what a living one holds is not") {
   const TempFolder folder;
-  fs::create_directories(folder / ".outturn-killed" / "deep");
-  write_synced(folder / ".outturn-killed" / "deep" / "file", "half");
+  const auto leave = [&] {
+    fs::create_directory(folder / ".outturn-out");
+    write_synced(folder / ".outturn-out" / "file", "half");
+  };
+  leave();
   const StagedFolder living(folder / "living");
-  const StagedFolder next(folder / "next");
-  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living", ".outturn-next"});
-  fs::create_directory(folder / ".outturn-killed");
-  remove_leftovers_beside(folder / "done");
-  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living", ".outturn-next"});
+  { const StagedFolder next(folder / "out"); }
+  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living"});
+  leave();
+  remove_leftover_of(folder / "living");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living", ".outturn-out"});
+  remove_leftover_of(folder / "out");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{".outturn-living"});
+}
+
+TEST_CASE("only what a run of the same target could have left is removed") {
+  const TempFolder folder;
+  fs::create_directories(folder / ".outturn-notes");
+  fs::create_directories(folder / ".outturn-out" / "deep");
+  fs::create_directories(folder / "mine");
+  fs::create_directory_symlink(folder / "mine", folder / ".outturn-link");
+  write_synced(folder / ".outturn-file", "mine");
+  for (const char* target : {"out", "link", "file"}) {
+    remove_leftover_of(folder / target);
+    CHECK(refusal_of([&] { const StagedFolder staged(folder / target); }) ==
+          (folder / (std::string(".outturn-") + target)).string() +
+              ": is in the way: a result is made under this name before it is put in its place "
+              "[write_failed]\n    move it away; no run of this program made it");
+  }
+  publish(folder / "other", "content");
+  CHECK(names_in(folder.path()) ==
+        std::vector<std::string>{
+            ".outturn-file", ".outturn-link", ".outturn-notes", ".outturn-out", "mine", "other"});
+}
+
+TEST_CASE("folders made on the way to a result go with it") {
+  const TempFolder folder;
+  {
+    const StagedFolder first(folder / "a" / "b" / "one");
+    const StagedFolder second(folder / "a" / "b" / "two");
+  }
+  CHECK(names_in(folder.path()).empty());
+  fs::create_directory(folder / "a");
+  { const StagedFolder staged(folder / "a" / "b" / "one"); }
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"a"});
+  publish(folder / "a" / "b" / "one", "content");
+  CHECK(names_in(folder / "a" / "b") == std::vector<std::string>{"one"});
+}
+
+TEST_CASE("folders made before one that can't be are removed again") {
+  const TempFolder folder;
+  const fs::path target = folder / "a" / std::string(300, 'x') / "out";
+  CHECK_THROWS_AS(StagedFolder(target), outturn::InputError);
+  CHECK(names_in(folder.path()).empty());
 }
 
 TEST_CASE("two runs don't write the same target at once") {

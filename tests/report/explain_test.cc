@@ -2,7 +2,10 @@
 
 #include "report/sample.h"
 #include "support/catch.h"
+#include "value/problem.h"
 #include "value/utf8.h"
+
+#include <algorithm>
 
 namespace outturn {
 namespace {
@@ -43,6 +46,59 @@ TEST_CASE("everything that can be explained is listed, and each of it is explain
   for (const PayerView& payer : statement.payers) {
     CHECK(contains(explained(statement, payer.name), payer.due.shown));
   }
+}
+
+TEST_CASE("what bears one name is explained together") {
+  const StatementView statement = changed_statement([](Json& json) {
+    for (const char* what : {"people", "total"}) {
+      json["payers"][what == std::string("people") ? 0 : 1]["name"] = what;
+    }
+  });
+  for (const auto& [name, title] : {std::pair{"people", "\nFewer people reoffending"},
+                                    std::pair{"total", "\namount due = £4,300.05"}}) {
+    const std::string text = explained(statement, name);
+    CHECK(contains(text, title));
+    CHECK(contains(text, "\n" + std::string(name) + " bears "));
+  }
+}
+
+TEST_CASE("for programs, a figure is the parts of the statement that it is made of") {
+  const StatementView statement = sample_statement();
+  const Json document = parse_json(testing::sample("statement.json"), "statement.json");
+  const Json line = explained_json(statement, document, "people", kPath);
+  CHECK(line["figures"].size() == 1);
+  CHECK(line["figures"][0]["kind"] == "line");
+  CHECK(line["figures"][0]["due"] == document["lines"][0]["due"]);
+  std::vector<std::string> ids;
+  for (const Json& working : line["workings"]) {
+    for (const Json& operand : working.value("of", Json::array())) {
+      CHECK(std::find(ids.begin(), ids.end(), operand) != ids.end());
+    }
+    ids.push_back(working["id"]);
+  }
+  CHECK(std::find(ids.begin(), ids.end(), "people.verdict") != ids.end());
+  CHECK(std::find(ids.begin(), ids.end(), "offences.due") == ids.end());
+  const Json total = explained_json(statement, document, "total", kPath);
+  CHECK(total["figures"] == Json::array({{{"kind", "total"}, {"due", document["total"]}}}));
+  CHECK(explained_json(statement, document, "people.quantity", kPath)["figures"][0]["kind"] ==
+        "working");
+  CHECK(explainable_json(statement)["names"].size() ==
+        statement.lines.size() + 1 + statement.payers.size() + statement.workings.size());
+  CHECK(refusal([&] { explained_json(statement, document, "peple", kPath); }) ==
+        refusal([&] { explained(statement, "peple"); }));
+}
+
+TEST_CASE("for programs, a person is rows of the evidence and what they add to") {
+  const StatementView statement = sample_statement();
+  const Json person = person_json(statement, sample_evidence("A-01"), "A-01");
+  CHECK(person["person"] == "A-01");
+  CHECK(person["rows"][0]["class"] == "counted");
+  CHECK(person["rows"][0]["weight"] == "1.35");
+  CHECK(person["rows"][0]["events"][0]["class"] == "before_index_date");
+  CHECK(std::any_of(person["adds_to"].begin(), person["adds_to"].end(), [](const Json& sum) {
+    return sum == Json{{"working", "actual.weighted_people"}, {"adds", "27/20"}};
+  }));
+  CHECK_THROWS_AS(person_json(statement, sample_evidence("B-99"), "B-99"), InputError);
 }
 
 TEST_CASE("people are explained as recorded") {
@@ -119,7 +175,7 @@ TEST_CASE("an interim statement says so above every explanation") {
 TEST_CASE("a point of termination is said where it is reached") {
   const StatementView reached = changed_statement([](Json& json) {
     json["lines"][0]["termination_reached"] = true;
-    json["lines"][0]["termination_when"] = json["lines"][0]["increase_when"];
+    json["lines"][0]["termination_when"] = json["lines"][0]["reduction_when"];
   });
   CHECK(contains(explained(reached, "people"), "\n  The point of termination is reached.\n"));
 }

@@ -70,8 +70,9 @@ TEST_CASE("milestones of another form are refused with their place") {
 }
 
 TEST_CASE("hostile claims can't command a terminal") {
-  StatementView statement = milestones_statement(
-      [](Json& json) { json["milestones"]["stages"][0]["stage"] = "job\033[31m"; });
+  StatementView statement =
+      milestones_statement([](Json& json) { json["milestones"]["provider"] = "job\033[31m"; });
+  statement.milestones->stages.at(0).name = "job\033[31m";
   std::string text = sample("milestones/evidence.csv");
   text.replace(text.find("job|2015-07-01"), 3, "j\033b");
   statement.evidence.sha256 = sha256(text);

@@ -79,23 +79,36 @@ TEST_CASE("an interim amount is said to be not payable, and why") {
 }
 
 TEST_CASE("an amount below zero is due from the provider, and payers get it back") {
-  const std::string text = shown_plainly(changed_statement([](Json& json) {
-    json["total"]["minor"] = "-430005";
-    json["total"]["shown"] = "-£4,300.05";
-  }));
+  StatementView statement = sample_statement();
+  statement.total.minor = -430005;
+  statement.total.shown = "-£4,300.05";
+  statement.payers.at(0).due.minor = -286384;
+  statement.payers.at(0).due.shown = "-£2,863.84";
+  statement.payers.at(1).due.minor = 143621;  // a payer that bears more than all of it
+  const std::string text = shown_plainly(statement);
   CHECK(contains(text, "\nAMOUNT DUE FROM THE PROVIDER" + std::string(43, ' ') + "£4,300.05\n"));
-  CHECK(contains(text, "\nWHO GETS IT BACK\n"));
+  const std::size_t begins = text.find("\nWHO GETS IT BACK\n");
+  const std::string back = text.substr(begins, text.find("\nWHO WAS COUNTED", begins) - begins);
+  CHECK(contains(back, " £2,863.84\n"));
+  CHECK(contains(back, " -£1,436.21\n"));
 }
 
 TEST_CASE("odd pennies are spoken of only where there are any") {
-  const std::string text = shown_plainly(changed_statement([](Json& json) {
-    for (const std::size_t payer : {0U, 1U}) {
-      json["payers"][payer]["due"]["minor"] = "0";
-    }
-    json["total"]["minor"] = "0";
-  }));
+  StatementView nothing = sample_statement();
+  nothing.total.minor = 0;
+  for (PayerView& payer : nothing.payers) {
+    payer.due.minor = 0;
+  }
+  const std::string text = shown_plainly(nothing);
   CHECK(contains(shown_plainly(sample_statement()), "odd pennies"));
   CHECK_FALSE(contains(text, "odd pennies"));
+}
+
+TEST_CASE("a contract without a tariff has a term, and no tariff is named") {
+  const std::string text =
+      shown_plainly(changed_statement([](Json& json) { json["contract"]["tariff"] = ""; }));
+  CHECK(contains(text, "\nTerm          2014-01-01 until 2014-12-31\n"));
+  CHECK_FALSE(contains(text, "Tariff"));
 }
 
 TEST_CASE("evidence that differs is a warning at the top; evidence that is missing is said") {
@@ -174,10 +187,10 @@ TEST_CASE("a name that a spreadsheet would run is only a name in CSV") {
 }
 
 TEST_CASE("CSV holds the exact amount where it isn't whole pennies") {
-  const std::string csv = payments_csv(changed_statement([](Json& json) {
-    json["lines"][0]["due"]["minor"] = "1000/3";
-    json["lines"][1]["due"]["minor"] = "25/2";
-  }));
+  StatementView statement = sample_statement();
+  statement.lines.at(0).due.minor = Ratio(1000, 3);
+  statement.lines.at(1).due.minor = Ratio(25, 2);
+  const std::string csv = payments_csv(statement);
   CHECK(contains(csv, ",10/3,GBP,"));
   CHECK(contains(csv, ",0.125,GBP,"));
 }

@@ -109,6 +109,95 @@ TEST_CASE("what isn't a statement is refused with its place in the JSON") {
         "statement.json: " + message + " [not_a_statement]" + kAdvice);
 }
 
+TEST_CASE("what a statement says twice, it says alike") {
+  using Change = void (*)(Json&);
+  const auto [change, message] = GENERATE(table<Change, std::string>({
+      {[](Json& j) { j["total"]["minor"] = "430006"; },
+       "total.minor is \"430006\", and by working total.due it is \"430005\""},
+      {[](Json& j) { j["total"]["shown"] = "£4,300.06"; },
+       "total.shown is \"£4,300.06\", and by working total.due it is \"£4,300.05\""},
+      {[](Json& j) { j["lines"][0]["due"]["minor"] = "250001"; },
+       "lines[0].due.minor is \"250001\", and by working people.due it is \"250000\""},
+      {[](Json& j) { j["lines"][0]["due"]["shown"] = "£25,000.00"; },
+       "lines[0].due.shown is \"£25,000.00\", and by working people.due it is \"£2,500.00\""},
+      {[](Json& j) {
+         j["lines"][0]["gross"] = {
+             {"working", "people.gross"}, {"minor", "1"}, {"shown", "£3,280.00"}};
+       },
+       "lines[0].gross.minor is \"1\", and by working people.gross it is \"328000\""},
+      {[](Json& j) { j["payers"][1]["share"] = "34.30%"; },
+       "payers[1].share is \"34.30%\", and by working payer_share.Health & Care Board it is "
+       "\"33.40%\""},
+      {[](Json& j) { j["workings"][0]["shown"] = "9"; },
+       "workings[0].shown is \"9\", and by its value it is \"5\""},
+      {[](Json& j) { j["lines"][0]["verdict"] = "increase"; },
+       "lines[0].verdict is \"increase\", and by working people.verdict it is \"reduction\""},
+      {[](Json& j) { j["lines"][0]["why"][4] = "Verdict: increase."; },
+       "lines[0].why[4] is \"Verdict: increase.\", and by lines[0].verdict it is \"Verdict: "
+       "reduction.\""},
+      {[](Json& j) { j["lines"][0]["reduction_when"][1]["holds"] = false; },
+       "lines[0].reduction_when[1].holds is \"false\", and by working people.reduction_when.2 it "
+       "is \"true\""},
+      {[](Json& j) {
+         j["lines"][0]["reduction_when"][1]["sentence"] =
+             "the cohort of 5 people is at least 3: no";
+       },
+       "lines[0].reduction_when[1].sentence is \"the cohort of 5 people is at least 3: no\", and "
+       "by "
+       "working people.reduction_when.2 it is \"the cohort of 5 people is at least 3: yes\""},
+      {[](Json& j) { j["lines"][0]["termination_reached"] = true; },
+       "lines[0].termination_reached is \"true\", and by lines[0].termination_when it is "
+       "\"false\""},
+      {[](Json& j) { j["run"]["kind"] = "interim"; },
+       "run.kind is \"interim\", and by run.payable it is \"final\""},
+      {[](Json& j) { j["run"]["payable"] = false; },
+       "run.kind is \"final\", and by run.payable it is \"interim\""},
+      {[](Json& j) {
+         j["period"] = {{"name", "2014/15"}, {"first", "2014-04-01"}, {"last", "2015-03-30"}};
+       },
+       "period.last is \"2015-03-30\", and by period.name it is \"2015-03-31\""},
+      {[](Json& j) {
+         j["period"]["name"] = "2014-01-01..2014-12-31";
+         j["period"]["first"] = "2014-01-02";
+       },
+       "period.first is \"2014-01-02\", and by period.name it is \"2014-01-01\""},
+      {[](Json& j) { j["pins"]["known_at_batch"] = 9; },
+       "pins.known_at_batch is \"9\", and by the last of pins.batches it is \"2\""},
+      {[](Json& j) { j["cohorts"][0]["starts"] = "99"; },
+       "cohorts[0].starts is \"99\", and by starts_by_class it is \"9\""},
+      {[](Json& j) { j["cohorts"][0]["measurable"] = "4"; },
+       "cohorts[0].measurable is \"4\", and by starts_by_class it is \"5\""},
+      {[](Json& j) { j["cohorts"][0]["events"] = "4"; },
+       "cohorts[0].events is \"4\", and by events_by_class it is \"9\""},
+      {[](Json& j) { j["breakdown"][0]["people"] = "2"; },
+       "breakdown of actual by age_band, people added up, is \"6\", and by measurable it is "
+       "\"5\""},
+  }));
+  const std::string text = refusal([change = change] { changed_statement(change); });
+  CHECK(text.substr(0, text.find('\n')) == "statement.json: " + message + " [not_a_statement]");
+  CHECK(text.substr(text.find('\n') + 1, 60) ==
+        "    settle again: this file was changed after it was written");
+}
+
+TEST_CASE("a unit that can't be shown is refused") {
+  CHECK(refusal([] {
+          changed_statement([](Json& json) { json["workings"][0]["unit"] = "pounds"; });
+        }) == std::string("statement.json: workings[0].unit is not a unit that this program knows "
+                          "[not_a_statement]") +
+                  kAdvice);
+}
+
+TEST_CASE("of many figures that differ, the first twenty are named") {
+  const std::string text = refusal([] {
+    changed_statement([](Json& json) {
+      for (Json& working : json["workings"]) {
+        working["shown"] = "?";
+      }
+    });
+  });
+  CHECK(std::count(text.begin(), text.end(), '[') == 2 * 20);
+}
+
 TEST_CASE("another form of statement, another document and broken JSON are refused") {
   const auto [text, message] = GENERATE(table<std::string, std::string>({
       {R"({"form":"outturn-statement/2"})",
