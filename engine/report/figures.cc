@@ -24,7 +24,8 @@ std::string verdict_words(const Ratio& value) {
 }  // namespace
 
 std::optional<std::string> figure_of(const Ratio& value, std::string_view unit, Currency currency) {
-  if (unit == "people" || unit == "events" || unit == "severity") {
+  if (unit == "people" || unit == "events" || unit == "severity" || unit == "cases" ||
+      unit == "days") {
     return to_grouped_decimal(value, denominator(value) == 1 ? 0 : 2);
   }
   if (unit == "number") {

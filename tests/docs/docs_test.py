@@ -234,6 +234,7 @@ def expect_settled(folder, name, lines_from, total=False):
     expect(len(rows) == 2 and len(lines) >= 2, f"the table of {name} has lost rows or columns")
     for row in rows:
         document = statement(folder / "out" / name, code_words(row[0])[0])
+        run("show", folder / "out" / name / code_words(row[0])[0], cwd=folder)
         due = {line["line"]: line["due"]["shown"] for line in document["lines"]}
         dues = [due[line] for line in lines] + [document["total"]["shown"]] * total
         expect(dues == [code_words(cell)[0] for cell in row[lines_from:]],
