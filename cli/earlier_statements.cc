@@ -19,35 +19,52 @@ fs::path statement_folder(const std::string& contract, const Period& period) {
   return fs::path(contract) / name;
 }
 
-const EarlierStatement* EarlierStatements::made(const Contract& contract,
-                                                const Period& period) const {
-  const auto found = std::find_if(made_.begin(), made_.end(), [&](const EarlierStatement& one) {
-    return one.contract == contract.id && one.period == period;
-  });
-  return found == made_.end() ? nullptr : &*found;
+EarlierStatements::EarlierStatements(std::vector<fs::path> folders,
+                                     const std::vector<Contract>& contracts)
+    : folders_(std::move(folders)) {
+  for (const Contract& contract : contracts) {
+    if (!periods_looked_back_on(contract, contract.periods().back()).empty()) {
+      wanted_.insert(contract.id);
+    }
+    for (const std::string& other : contracts_built_on(contract)) {
+      wanted_.insert(other);
+    }
+  }
+}
+
+void EarlierStatements::find(const std::string& contract,
+                             const Period& period,
+                             std::vector<EarlierStatement>& found) const {
+  for (const EarlierStatement& made : made_) {
+    if (made.contract == contract && made.period.first == period.first &&
+        made.period.last == period.last) {
+      found.push_back(made);
+      return;
+    }
+  }
+  for (const fs::path& folder : folders_) {
+    const fs::path path = folder / statement_folder(contract, period) / "statement.json";
+    if (fs::exists(path)) {
+      found.push_back(read_earlier_statement(read_file(path, kLargestStatement), path.string()));
+      return;
+    }
+  }
 }
 
 std::vector<EarlierStatement> EarlierStatements::needed_for(const Contract& contract,
                                                             const Period& period) const {
   std::vector<EarlierStatement> found;
   for (const Period& earlier : periods_looked_back_on(contract, period)) {
-    if (const EarlierStatement* statement = made(contract, earlier)) {
-      found.push_back(*statement);
-      continue;
-    }
-    for (const fs::path& folder : folders_) {
-      const fs::path path = folder / statement_folder(contract.id, earlier) / "statement.json";
-      if (fs::exists(path)) {
-        found.push_back(read_earlier_statement(read_file(path, kLargestStatement), path.string()));
-        break;
-      }
-    }
+    find(contract.id, earlier, found);
+  }
+  for (const std::string& other : contracts_built_on(contract)) {
+    find(other, period, found);
   }
   return found;
 }
 
 void EarlierStatements::keep(const Contract& contract, const std::string& statement) {
-  if (!periods_looked_back_on(contract, contract.periods().back()).empty()) {
+  if (wanted_.contains(contract.id)) {
     made_.push_back(read_earlier_statement(statement, "the statement just made"));
   }
 }

@@ -1,11 +1,11 @@
-// The statements of earlier periods that a run builds on: those made in the run, and those given.
+// The statements that a run builds on: those made in the run, and those given.
 #pragma once
 
 #include "settle/earlier.h"
 
 #include <filesystem>
+#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace outturn::cli {
@@ -15,22 +15,25 @@ std::filesystem::path statement_folder(const std::string& contract, const Period
 
 class EarlierStatements {
  public:
-  // `folders` hold statements as `settle --out` writes them.
-  explicit EarlierStatements(std::vector<std::filesystem::path> folders)
-      : folders_(std::move(folders)) {}
+  // `folders` hold statements as `settle --out` writes them; `contracts` are those of the run.
+  EarlierStatements(std::vector<std::filesystem::path> folders,
+                    const std::vector<Contract>& contracts);
 
   // Those of the statements that settling a period needs which are there, made in this run or
   // given. Throws InputError(not_a_statement) for a file that isn't one.
   std::vector<EarlierStatement> needed_for(const Contract& contract, const Period& period) const;
 
-  // Keeps what this run has settled, if a later period of the contract may need it. It goes before
-  // a given statement of the same period.
+  // Keeps what this run has settled, if another settlement may need it. It goes before a given
+  // statement of the same period.
   void keep(const Contract& contract, const std::string& statement);
 
  private:
-  const EarlierStatement* made(const Contract& contract, const Period& period) const;
+  void find(const std::string& contract,
+            const Period& period,
+            std::vector<EarlierStatement>& found) const;
 
   std::vector<std::filesystem::path> folders_;
+  std::set<std::string> wanted_;  // ids of contracts that others build on
   std::vector<EarlierStatement> made_;
 };
 

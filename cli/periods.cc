@@ -1,6 +1,9 @@
 #include "periods.h"
 
+#include "settle/earlier.h"
+
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -64,6 +67,33 @@ Found periods_of(const Contract& contract, const std::string& asked) {
            extent}};
 }
 
+// How many contracts stand between a contract and those that build on no other: a contract comes
+// after all that it is paid from.
+std::map<std::string, int> ranks_of(const std::vector<Contract>& contracts) {
+  std::map<std::string, int> ranks;
+  for (const Contract& contract : contracts) {
+    ranks[contract.id] = 0;
+  }
+  for (std::size_t round = 0; round <= contracts.size(); ++round) {
+    bool settled = true;
+    for (const Contract& contract : contracts) {
+      for (const std::string& other : contracts_built_on(contract)) {
+        const auto found = ranks.find(other);
+        if (found != ranks.end() && ranks[contract.id] <= found->second) {
+          ranks[contract.id] = found->second + 1;
+          settled = false;
+        }
+      }
+    }
+    if (settled) {
+      return ranks;
+    }
+  }
+  throw InputError(Place{contracts.front().files.front().name},
+                   Reason::inconsistent,
+                   "contracts of this run are paid from one another in a circle");
+}
+
 }  // namespace
 
 Tasks tasks_of(const std::vector<Contract>& contracts, const std::optional<std::string>& asked) {
@@ -83,8 +113,10 @@ Tasks tasks_of(const std::vector<Contract>& contracts, const std::optional<std::
   if (found.tasks.empty()) {
     throw InputError(std::move(problems));
   }
-  std::sort(found.tasks.begin(), found.tasks.end(), [](const Task& a, const Task& b) {
-    return std::tie(a.contract->id, a.period.first) < std::tie(b.contract->id, b.period.first);
+  const std::map<std::string, int> ranks = ranks_of(contracts);
+  std::sort(found.tasks.begin(), found.tasks.end(), [&](const Task& a, const Task& b) {
+    return std::tuple(ranks.at(a.contract->id), a.contract->id, a.period.first) <
+           std::tuple(ranks.at(b.contract->id), b.contract->id, b.period.first);
   });
   return found;
 }

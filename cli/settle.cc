@@ -354,7 +354,7 @@ void run(const Options& options) {
   note(left_out);
   const std::unique_ptr<Data> data = open_data(options, contracts);
   Output output(options);
-  EarlierStatements earlier(options.statements);
+  EarlierStatements earlier(options.statements, contracts);
   std::vector<Summary> summaries;
   Progress progress("settle");
   for (const Task& task : tasks) {

@@ -297,8 +297,9 @@ std::string Words::formula(std::size_t at) const {
     return evidence(working);
   }
   if (op == "earlier") {
-    return fmt::format("{} in the statement of {}, SHA-256 {}",
+    return fmt::format("{} in the statement of {} {}, SHA-256 {}",
                        working.detail("working"),
+                       working.detail("contract"),
                        working.detail("period"),
                        working.detail("statement"));
   }

@@ -55,7 +55,7 @@ class BasisCheck : LineCheck {
                          word_of(pooled.effect_unit),
                          word_of(line_.effect_unit)));
     }
-    if (pooled.settled != LineRule::Settled::every_period) {
+    if (pooled.settled != Settled::every_period) {
       report(line_.pool->source,
              Reason::inconsistent,
              fmt::format("line \"{}\" isn't settled in every period", pooled.name));
@@ -86,10 +86,26 @@ class BasisCheck : LineCheck {
         check_baseline_cohort(*cohort, line_.comparison->source);
       }
     }
+    if (line_.comparison) {
+      check_fallback(*line_.comparison);
+    }
     if (line_.nothing_if_nobody && (measure_ == nullptr || measure_->figure)) {
       report(line_.source,
              Reason::inconsistent,
              "if_nobody goes with a measured measure: a supplied one is as it is supplied");
+    }
+  }
+
+  // What stands in for an estimate is supplied or stated, and stands in for no third one.
+  void check_fallback(const Comparison& comparison) {
+    for (const Comparison& other : comparison.otherwise) {
+      if (std::holds_alternative<CohortBaseline>(other.baseline) || other.adjusted_for_mean_score ||
+          comparison.adjusted_for_mean_score || !other.otherwise.empty()) {
+        report(other.source,
+               Reason::inconsistent,
+               "what stands in for an estimate is fixed, a figure or a blend, and neither is "
+               "adjusted");
+      }
     }
   }
 

@@ -148,7 +148,7 @@ class ConditionCheck : LineCheck {
   }
 
   void check_settled_together(const LineRule& other, const Source& source) {
-    if (other.settled != LineRule::Settled::every_period && other.settled != line_.settled) {
+    if (other.settled != Settled::every_period && other.settled != line_.settled) {
       report(source,
              Reason::inconsistent,
              fmt::format("line \"{}\" has no verdict in the periods in which it isn't settled",

@@ -19,6 +19,7 @@ class PriceCheck : LineCheck {
     }
     check_neither();
     check_most();
+    check_adjustments();
   }
 
  private:
@@ -39,6 +40,7 @@ class PriceCheck : LineCheck {
     if (const auto* banded = std::get_if<BandedPrice>(&price.how)) {
       check_bands(*banded);
     }
+    check_parts(price);
     const bool by_outcome = std::holds_alternative<OutcomePrice>(price.how);
     const bool graded =
         measure_ != nullptr && measure_->kind == MeasureKind::graded_rate && !measure_->figure;
@@ -65,6 +67,13 @@ class PriceCheck : LineCheck {
     if (const auto* other = std::get_if<OfLine>(&sum.what)) {
       check_sum_line(*other, sum.source);
     }
+    const auto* statement = std::get_if<OfStatement>(&sum.what);
+    if (statement != nullptr && statement->contract == contract_.id) {
+      report(sum.source,
+             Reason::inconsistent,
+             "the share is of a statement of this very contract",
+             "of its own line above write: of: {line: NAME}");
+    }
   }
 
   void check_sum_line(const OfLine& other, const Source& source) {
@@ -89,6 +98,70 @@ class PriceCheck : LineCheck {
              Reason::inconsistent,
              "marginal shares are of the baseline, along an effect in per cent of it",
              "write: effect_in: percent, and: of: the baseline");
+    }
+  }
+
+  // A stretch of a year is known where the contract says when its year begins.
+  void check_stretch(Over over, const Source& source) {
+    if (over == Over::year && !contract_.cadence.year_starts_month) {
+      report(source,
+             Reason::missing_key,
+             "this looks over a year, and periods lacks the key \"year_starts\"",
+             "say when the contract's year begins: year_starts: 1 April");
+    }
+  }
+
+  void check_parts(const Price& price) {
+    if (!price.equal_parts_over) {
+      return;
+    }
+    check_stretch(*price.equal_parts_over, price.source);
+    if (!is_stated_sum(price.how)) {
+      report(price.source,
+             Reason::inconsistent,
+             "only a stated sum is paid in equal parts: an amount, or a share of one");
+    }
+    if (line_.settled != Settled::every_period || line_.has_verdict() || !line_.paid_when.empty()) {
+      report(price.source,
+             Reason::inconsistent,
+             "equal parts are paid in every period, so no result and no condition can stand before "
+             "them");
+    }
+    if (!line_.factors.empty() || line_.less_paid) {
+      report(price.source,
+             Reason::inconsistent,
+             "the last part takes what the others left, so nothing else can change a part");
+    }
+  }
+
+  void check_adjustments() {
+    if (line_.cumulative_over) {
+      check_cumulative();
+    }
+    if (!line_.less_paid) {
+      return;
+    }
+    check_stretch(line_.less_paid->over, line_.less_paid->source);
+    for (const std::string& name : line_.less_paid->lines) {
+      if (name != line_.name && line_above(name) == nullptr) {
+        report(line_.less_paid->source,
+               Reason::unknown_reference,
+               fmt::format("less_paid names \"{}\", which is neither this line nor one above it",
+                           name));
+      }
+    }
+  }
+
+  // Only a number of something adds up over periods.
+  void check_cumulative() {
+    check_stretch(*line_.cumulative_over, line_.source);
+    const bool total = measure_ != nullptr && facts_of(measure_->kind).supplied_only() &&
+                       measure_->kind != MeasureKind::share;
+    if (!total || line_.has_verdict()) {
+      report(
+          line_.source,
+          Reason::inconsistent,
+          "cumulative_over goes with days, cases or a cost that the line pays without comparing");
     }
   }
 

@@ -41,16 +41,16 @@ const LineRule* Contract::find_line(std::string_view name) const {
   return find_named(lines, name);
 }
 
-bool Contract::settles(const LineRule& line, const Period& period) const {
-  switch (line.settled) {
-    case LineRule::Settled::every_period:
+bool Contract::is_in(Settled settled, const Period& period) const {
+  switch (settled) {
+    case Settled::every_period:
       return true;
-    case LineRule::Settled::first_period:
+    case Settled::first_period:
       return period == periods().front();
-    case LineRule::Settled::last_period:
+    case Settled::last_period:
       return period == periods().back();
   }
-  throw Defect("unknown periods of a line");
+  throw Defect("unknown periods of a term");
 }
 
 Date Contract::first_day_of(Over over, const Period& period) const {
@@ -63,6 +63,15 @@ Date Contract::first_day_of(Over over, const Period& period) const {
       return first;
   }
   throw Defect("unknown stretch of a contract");
+}
+
+std::vector<Period> Contract::periods_of(Over over, const Period& period) const {
+  const Date first_day = first_day_of(over, period);
+  std::vector<Period> found = periods();
+  std::erase_if(found, [&](const Period& other) {
+    return over == Over::period ? other != period : first_day_of(over, other) != first_day;
+  });
+  return found;
 }
 
 const Figure* FigureSet::find(const Period& period, std::string_view figure) const {

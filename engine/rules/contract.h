@@ -148,12 +148,14 @@ struct Contract {
   bool reads_people() const { return cohort.has_value(); }
   // Whether cohorts are followed up for reoffences; milestones alone need none.
   bool follows_up() const { return window.has_value(); }
-  // Whether a line is settled in one of those periods.
-  bool settles(const LineRule& line, const Period& period) const;
+  // Whether a line or bound that is settled so is settled in one of those periods.
+  bool is_in(Settled settled, const Period& period) const;
   // The first day of the stretch that ends with a period: of the period itself, of the contract's
   // year in which it begins, or of the term. Defect for a year when periods don't say how it
   // starts.
   Date first_day_of(Over over, const Period& period) const;
+  // Those of the periods that lie in the same stretch as one of them, in order.
+  std::vector<Period> periods_of(Over over, const Period& period) const;
   Date rules_day(const Period& period) const {
     return rules_as_of_last_day ? period.last : period.first;
   }

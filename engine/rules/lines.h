@@ -59,10 +59,26 @@ struct CohortBaseline {
 
   friend bool operator==(const CohortBaseline&, const CohortBaseline&) = default;
 };
+// A supplied value; with `moved_by`, multiplied by how the value of others has moved since: an
+// older group's now, over what it was then.
 struct FigureBaseline {
+  struct Trend {
+    std::string then;
+    std::string now;
+  };
+
   std::string figure;
+  std::optional<Trend> moved_by{};
 };
-using Baseline = std::variant<FixedBaseline, CohortBaseline, FigureBaseline>;
+struct BlendedBaseline {  // 80% of one estimate and 20% of another; together 100%
+  struct Part {
+    Ratio share;
+    std::string figure;
+    Source source;
+  };
+  std::vector<Part> parts;
+};
+using Baseline = std::variant<FixedBaseline, CohortBaseline, FigureBaseline, BlendedBaseline>;
 
 // In which form a fall is stated; "5%" and "5 points" are different things.
 enum class EffectUnit { points, percent, events, severity, cases, days, money };
@@ -72,6 +88,10 @@ struct Comparison {
   bool adjusted_for_mean_score = false;
   // With a fixed baseline: the mean score of the people it was measured on.
   std::optional<Stated<Ratio>> baseline_mean_score;
+  // With fewer people behind the actual rate the estimate is too weak, and `otherwise`, of one
+  // element, stands in its place.
+  std::optional<std::int64_t> people_at_least;
+  std::vector<Comparison> otherwise;
   Source source;
 };
 
@@ -119,6 +139,9 @@ struct Condition {
   Source source;
 };
 
+// In which periods of the term a line is settled, or a bound applies.
+enum class Settled { every_period, first_period, last_period };
+
 // What a line compares is an earlier line's comparison in every period so far, taken together, each
 // weighted by its people.
 struct PoolRule {
@@ -132,9 +155,14 @@ struct PoolRule {
   Source source;
 };
 
-struct LineRule {
-  enum class Settled { every_period, first_period, last_period };
+// What a line pays is less what these lines were due before, and are due in this period.
+struct LessPaid {
+  std::vector<std::string> lines;
+  Over over;
+  Source source;
+};
 
+struct LineRule {
   std::string name;
   std::string title;
   Settled settled = Settled::every_period;
@@ -150,6 +178,10 @@ struct LineRule {
   Consequence on_reduction, on_neither, on_increase;
   std::vector<Condition> paid_when;  // of a line without a comparison; empty: always
   Consequence always;                // of a line without a comparison
+  std::vector<Factor> factors;       // of what it pays, in this order
+  std::optional<Over>
+      cumulative_over;  // priced on the measure so far, less what that came to before
+  std::optional<LessPaid> less_paid;
   // With nobody to divide by, the line is "neither" and pays nothing; else settling refuses.
   bool nothing_if_nobody = false;
   Source source;
@@ -159,15 +191,12 @@ struct LineRule {
   }
 };
 
-// The stretch over which a rule looks at what has been paid: this period, the contract's year so
-// far, or its term so far; the shorter first.
-enum class Over { period, year, term };
-
 // A limit on a line or on the total; bounds apply in the order written.
 struct Bound {
   enum class Kind { cap, floor } kind;
   std::string on;  // a line's name, or empty for the total
   Over over;       // what earlier periods of that stretch were due counts towards the limit
+  Settled in = Settled::every_period;
   Dated<Money> amount;
   Source source;
 };

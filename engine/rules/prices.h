@@ -14,6 +14,10 @@
 
 namespace outturn {
 
+// The stretch over which a rule looks at what has been paid: this period, the contract's year so
+// far, or its term so far; the shorter first.
+enum class Over { period, year, term };
+
 // Money for each point, per cent, person, ... of the effect; on a line that compares with nothing,
 // of the measure itself.
 struct PerUnitPrice {
@@ -31,8 +35,12 @@ struct OfSaving {};    // baseline less actual, in money
 struct OfLine {        // what a line above is due
   std::string line;
 };
+struct OfStatement {  // what another contract's statement for the same days is due
+  std::string contract;
+  std::string line;  // empty: the whole
+};
 struct SumOf {
-  std::variant<Dated<Money>, OfMeasure, OfBaseline, OfSaving, OfLine> what;
+  std::variant<Dated<Money>, OfMeasure, OfBaseline, OfSaving, OfLine, OfStatement> what;
   Source source;
 };
 
@@ -71,14 +79,18 @@ struct BandedPrice {
   std::optional<SumOf> of;     // with it every band pays a share of that sum
 };
 struct Price {
-  std::variant<PerUnitPrice,
-               FixedPrice,
-               SharePrice,
-               PhasedPrice,
-               OutcomePrice,
-               BandedPrice,
-               RateCard>
-      how;
+  using How = std::variant<PerUnitPrice,
+                           FixedPrice,
+                           SharePrice,
+                           PhasedPrice,
+                           OutcomePrice,
+                           BandedPrice,
+                           RateCard>;
+
+  How how;
+  // An amount or a share is paid in equal parts, one for each period of that stretch; its last
+  // period takes the odd pennies.
+  std::optional<Over> equal_parts_over;
   Source source;
 };
 
@@ -86,6 +98,19 @@ struct Price {
 struct Consequence {
   enum class Direction { nothing, pay, deduct } direction = Direction::nothing;
   std::optional<Price> price;
+  Source source;
+};
+
+// The value of a dated index on the day by which rules are looked up, over its value on a base day.
+struct IndexFactor {
+  Dated<Ratio> values;
+  Date base;
+};
+
+// What an amount is multiplied by before bounds: 98% after a discount of 2%, 5 of 6 for deadweight.
+struct Factor {
+  std::string label;
+  std::variant<Dated<Ratio>, IndexFactor> value;
   Source source;
 };
 

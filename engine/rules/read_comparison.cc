@@ -31,12 +31,52 @@ std::optional<CohortBaseline> read_cohort_baseline(const Node& node, Problems& p
   return CohortBaseline{*from, *until, one_per_person};
 }
 
+std::optional<BlendedBaseline::Part> read_blend_part(const Node& node, Context& context) {
+  Fields fields(node, "part", context.problems);
+  const ClauseScope scope(context, fields);
+  const auto share = fields.required("share", read_part);
+  const auto figure = fields.required("figure", yaml::read_text);
+  fields.finish();
+  return share && figure
+             ? std::optional(BlendedBaseline::Part{*share, *figure, context.source(node)})
+             : std::nullopt;
+}
+
+std::optional<BlendedBaseline> read_blend(const Node& node, Context& context) {
+  const auto read = [&](const Node& item, Problems&) { return read_blend_part(item, context); };
+  auto parts = yaml::read_list<BlendedBaseline::Part>(node, context.problems, read);
+  if (!parts || parts->size() != node.items.size()) {
+    return std::nullopt;
+  }
+  Ratio sum = 0;
+  for (const BlendedBaseline::Part& part : *parts) {
+    sum += part.share;
+  }
+  if (sum != 1) {
+    context.problems.add(
+        node.place,
+        Reason::inconsistent,
+        fmt::format("the shares of the blend add up to {}%, not 100%", to_plain(sum * 100)));
+  }
+  return BlendedBaseline{std::move(*parts)};
+}
+
+std::optional<FigureBaseline::Trend> read_trend(const Node& node, Problems& problems) {
+  Fields fields(node, "moved_by", problems);
+  const auto then = fields.required("then", yaml::read_text);
+  const auto now = fields.required("now", yaml::read_text);
+  fields.finish();
+  return then && now ? std::optional(FigureBaseline::Trend{*then, *now}) : std::nullopt;
+}
+
 std::optional<Baseline> read_baseline(Fields& fields,
                                       Context& context,
                                       const MeasureRule& measure) {
   const Node* fixed = fields.find("fixed");
   const Node* cohort = fields.find("cohort");
   const Node* figure = fields.find("figure");
+  const Node* blend = fields.find("blend");
+  const auto trend = fields.optional("moved_by", read_trend);
   const auto people = fields.optional("baseline_people", read_people);
   if (people && fixed == nullptr) {
     context.problems.add(fields.node().place,
@@ -44,11 +84,19 @@ std::optional<Baseline> read_baseline(Fields& fields,
                          "baseline_people goes with a fixed baseline",
                          "a cohort is counted, and a supplied figure says people: itself");
   }
-  if ((fixed != nullptr) + (cohort != nullptr) + (figure != nullptr) != 1) {
+  if (trend && figure == nullptr) {
+    context.problems.add(
+        fields.node().place, Reason::inconsistent, "moved_by goes with a supplied figure");
+  }
+  if ((fixed != nullptr) + (cohort != nullptr) + (figure != nullptr) + (blend != nullptr) != 1) {
     context.problems.add(fields.node().place,
                          Reason::inconsistent,
-                         "compare_with needs exactly one of fixed, cohort and figure");
+                         "compare_with needs exactly one of fixed, cohort, figure and blend");
     return std::nullopt;
+  }
+  if (blend != nullptr) {
+    auto parts = read_blend(*blend, context);
+    return parts ? std::optional<Baseline>(std::move(*parts)) : std::nullopt;
   }
   if (cohort != nullptr) {
     const auto baseline = read_cohort_baseline(*cohort, context.problems);
@@ -56,7 +104,7 @@ std::optional<Baseline> read_baseline(Fields& fields,
   }
   if (figure != nullptr) {
     const auto name = yaml::read_text(*figure, context.problems);
-    return name ? std::optional<Baseline>(FigureBaseline{*name}) : std::nullopt;
+    return name ? std::optional<Baseline>(FigureBaseline{*name, trend}) : std::nullopt;
   }
   auto value =
       read_dated<Ratio>(*fixed, "rate", rate_reader(measure.kind, context.currency), context);
@@ -103,6 +151,25 @@ void read_adjustment(Fields& fields, Context& context, Comparison& comparison) {
   }
 }
 
+// people_at_least: 929, otherwise: {...}: what stands in for an estimate from too few people.
+void read_fallback(Fields& fields,
+                   Context& context,
+                   const MeasureRule& measure,
+                   Comparison& comparison) {
+  comparison.people_at_least = fields.optional("people_at_least", read_people);
+  const Node* otherwise = fields.find("otherwise");
+  if (comparison.people_at_least.has_value() != (otherwise != nullptr)) {
+    context.problems.add(fields.node().place,
+                         Reason::inconsistent,
+                         "people_at_least and otherwise go together in compare_with");
+  }
+  if (otherwise != nullptr) {
+    if (auto other = read_comparison(*otherwise, context, measure)) {
+      comparison.otherwise.push_back(std::move(*other));
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<Comparison> read_comparison(const Node& node,
@@ -117,6 +184,7 @@ std::optional<Comparison> read_comparison(const Node& node,
     comparison.baseline = std::move(*baseline);
   }
   read_adjustment(fields, context, comparison);
+  read_fallback(fields, context, measure, comparison);
   fields.finish();
   return baseline ? std::optional(std::move(comparison)) : std::nullopt;
 }

@@ -105,15 +105,6 @@ std::optional<std::size_t> read_nothing(const Node& node, Problems& problems) {
   return yaml::read_word(node, kWords, problems);
 }
 
-std::optional<LineRule::Settled> read_settled(const Node& node, Problems& problems) {
-  static constexpr std::array kSettled = {
-      yaml::Word<LineRule::Settled>{"every period", LineRule::Settled::every_period},
-      yaml::Word<LineRule::Settled>{"first period", LineRule::Settled::first_period},
-      yaml::Word<LineRule::Settled>{"last period", LineRule::Settled::last_period},
-  };
-  return yaml::read_enum<LineRule::Settled>(node, kSettled, problems);
-}
-
 std::optional<PoolRule> read_pool(const Node& node, Context& context) {
   static constexpr std::array kMeanOf = {
       yaml::Word<PoolRule::MeanOf>{"rates", PoolRule::MeanOf::rates},
@@ -177,6 +168,92 @@ const MeasureRule* read_basis(const yaml::Entry& entry,
   return measure;
 }
 
+// An index has a value above 0 on its base day.
+void check_index(const Node& node, const Dated<Ratio>& values, Date base, Problems& problems) {
+  for (const DatedValue<Ratio>& value : values.values()) {
+    if (value.value <= 0) {
+      problems.add(value.source.place, Reason::out_of_range, "an index is above 0");
+    }
+  }
+  const bool before = base < values.values().front().from;
+  if (before || (values.until() && *values.until() < base)) {
+    problems.add(node.place,
+                 Reason::not_covered,
+                 fmt::format("the index has no value for its base day, {}", to_string(base)));
+  }
+}
+
+std::optional<Factor> read_index(const Node& node, Context& context, std::string label) {
+  Fields fields(node, "index", context.problems);
+  const ClauseScope scope(context, fields);
+  const Node* values = fields.require("values", "list the index from its dates on");
+  const auto base = fields.required("base", yaml::read_date);
+  fields.finish();
+  auto dated = values == nullptr ? std::nullopt
+                                 : read_dated<Ratio>(*values, "value", yaml::read_decimal, context);
+  if (!dated || !base) {
+    return std::nullopt;
+  }
+  check_index(node, *dated, *base, context.problems);
+  return Factor{std::move(label), IndexFactor{std::move(*dated), *base}, context.source(node)};
+}
+
+// "less: 2%" leaves 98%.
+std::optional<Ratio> read_discount(const Node& node, Problems& problems) {
+  const auto part = read_part(node, problems);
+  return part ? std::optional(Ratio(1 - *part)) : std::nullopt;
+}
+
+std::optional<Factor> read_factor(const Node& node, Context& context) {
+  Fields fields(node, "factor", context.problems);
+  const ClauseScope scope(context, fields);
+  auto label = fields.required("label", yaml::read_text);
+  const Node* pay_for = fields.find("pay_for");
+  const Node* less = fields.find("less");
+  const Node* index = fields.find("index");
+  fields.finish();
+  if ((pay_for != nullptr) + (less != nullptr) + (index != nullptr) != 1) {
+    context.problems.add(node.place,
+                         Reason::inconsistent,
+                         "a factor is exactly one of pay_for, less and index",
+                         "for example: {label: deadweight, pay_for: 5 of 6}");
+    return std::nullopt;
+  }
+  if (!label) {
+    return std::nullopt;
+  }
+  if (index != nullptr) {
+    return read_index(*index, context, std::move(*label));
+  }
+  auto part = pay_for != nullptr ? read_dated<Ratio>(*pay_for, "share", read_part, context)
+                                 : read_dated<Ratio>(*less, "share", read_discount, context);
+  return part ? std::optional(Factor{std::move(*label), std::move(*part), context.source(node)})
+              : std::nullopt;
+}
+
+std::optional<LessPaid> read_less_paid(const Node& node, Context& context) {
+  Fields fields(node, "less_paid", context.problems);
+  const ClauseScope scope(context, fields);
+  auto lines = fields.required("lines", yaml::read_texts);
+  const auto over = fields.required("over", read_over, "say over what: year, or term");
+  fields.finish();
+  return lines && over ? std::optional(LessPaid{std::move(*lines), *over, context.source(node)})
+                       : std::nullopt;
+}
+
+// What becomes of a line's amount before its bounds.
+void read_adjustments(Fields& fields, Context& context, LineRule& line) {
+  if (const Node* factors = fields.find("factors")) {
+    const auto read = [&](const Node& item, Problems&) { return read_factor(item, context); };
+    line.factors =
+        yaml::read_list<Factor>(*factors, context.problems, read).value_or(std::vector<Factor>{});
+  }
+  line.cumulative_over = fields.optional("cumulative_over", read_over);
+  if (const Node* less = fields.find("less_paid")) {
+    line.less_paid = read_less_paid(*less, context);
+  }
+}
+
 LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& contract) {
   Fields fields(entry.value, "line", context.problems);
   const ClauseScope scope(context, fields);
@@ -184,7 +261,7 @@ LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& c
   line.name = entry.key;
   line.source = {entry.key_place, context.clause};
   line.title = fields.required("title", yaml::read_text).value_or("");
-  line.settled = fields.optional("settled", read_settled).value_or(LineRule::Settled::every_period);
+  line.settled = fields.optional("settled", read_settled).value_or(Settled::every_period);
   const MeasureRule* measure = read_basis(entry, fields, context, contract, line);
   const bool compares = entry.value.find("compare_with") != nullptr;
   if (compares || line.effect_figure || entry.value.find("pool") != nullptr) {
@@ -193,6 +270,7 @@ LineRule read_line(const yaml::Entry& entry, Context& context, const Contract& c
   } else {
     read_plain_payment(fields, context, line, measure);
   }
+  read_adjustments(fields, context, line);
   line.nothing_if_nobody = fields.optional("if_nobody", read_nothing).has_value();
   fields.finish();
   return line;

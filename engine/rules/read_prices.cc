@@ -113,7 +113,7 @@ std::optional<PhasedPrice> read_phases(const Node& node, const Node* of, Context
 
 template <typename T>
 std::optional<Price> as_price(std::optional<T> how, Source source) {
-  return how ? std::optional(Price{std::move(*how), std::move(source)}) : std::nullopt;
+  return how ? std::optional(Price{std::move(*how), {}, std::move(source)}) : std::nullopt;
 }
 
 std::optional<Price> read_amount_price(const Node& node,
@@ -124,9 +124,9 @@ std::optional<Price> read_amount_price(const Node& node,
     return std::nullopt;
   }
   if (unit) {
-    return Price{PerUnitPrice{*unit, std::move(*amount)}, context.source(node)};
+    return Price{PerUnitPrice{*unit, std::move(*amount)}, {}, context.source(node)};
   }
-  return Price{FixedPrice{std::move(*amount)}, context.source(node)};
+  return Price{FixedPrice{std::move(*amount)}, {}, context.source(node)};
 }
 
 std::optional<Price> read_price(const Node& node,
@@ -159,8 +159,9 @@ std::optional<Price> read_price(const Node& node,
     found.push_back(as_price(read_bands(*bands, context, line, measure), context.source(*bands)));
   }
   if (const Node* card = fields.find("rate_card")) {
-    found.emplace_back(Price{read_rate_card(*card, fields, context), context.source(*card)});
+    found.emplace_back(Price{read_rate_card(*card, fields, context), {}, context.source(*card)});
   }
+  const auto parts_over = fields.optional("equal_parts_over", read_over);
   fields.finish();
   if (found.size() != 1) {
     context.problems.add(node.place,
@@ -168,6 +169,9 @@ std::optional<Price> read_price(const Node& node,
                          "a price is exactly one thing",
                          fmt::format("write one of: {}", fmt::join(kPriceKeys, ", ")));
     return std::nullopt;
+  }
+  if (found.front()) {
+    found.front()->equal_parts_over = parts_over;
   }
   return std::move(found.front());
 }
@@ -187,6 +191,24 @@ Reader<Money> price_reader(Currency currency) {
   };
 }
 
+namespace {
+
+// {statement_of: CONTRACT, line: NAME}; the line is "total" for the whole.
+std::optional<SumOf> read_statement_sum(const Node& node, Context& context) {
+  Fields fields(node, "of", context.problems);
+  const auto contract = fields.required("statement_of", folder_name_reader("contract"));
+  const auto line =
+      fields.required("line", yaml::read_text, "name a line of that statement, or: line: total");
+  fields.finish();
+  if (!contract || !line) {
+    return std::nullopt;
+  }
+  return SumOf{OfStatement{*contract, *line == "total" ? std::string{} : *line},
+               context.source(node)};
+}
+
+}  // namespace
+
 std::optional<SumOf> read_sum(const Node& node, Context& context) {
   const Source source = context.source(node);
   if (node.is_scalar() && node.text == "the measure") {
@@ -197,6 +219,9 @@ std::optional<SumOf> read_sum(const Node& node, Context& context) {
   }
   if (node.is_scalar() && node.text == "the saving") {
     return SumOf{OfSaving{}, source};
+  }
+  if (node.is_map() && node.find("statement_of") != nullptr) {
+    return read_statement_sum(node, context);
   }
   if (node.is_map() && node.find("line") != nullptr) {
     Fields fields(node, "of", context.problems);

@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::string_view kTotal = "total";
 
-constexpr std::array kOver = {
-    yaml::Word<Over>{"period", Over::period},
-    yaml::Word<Over>{"year", Over::year},
-    yaml::Word<Over>{"term", Over::term},
-};
-
 std::optional<Bound> read_bound(const Node& node, Context& context) {
   Fields fields(node, "bound", context.problems);
   const ClauseScope scope(context, fields);
@@ -25,10 +19,9 @@ std::optional<Bound> read_bound(const Node& node, Context& context) {
   const Node* at = fields.require("at");
   const auto over = fields.required(
       "over",
-      [](const Node& value, Problems& problems) {
-        return yaml::read_enum<Over>(value, kOver, problems);
-      },
+      read_over,
       "say what the limit is on: what is due for a period, for a year, or over the term");
+  const auto in = fields.optional("in", read_settled).value_or(Settled::every_period);
   fields.finish();
   if ((cap != nullptr) == (floor != nullptr)) {
     context.problems.add(node.place,
@@ -47,6 +40,7 @@ std::optional<Bound> read_bound(const Node& node, Context& context) {
   return Bound{cap != nullptr ? Bound::Kind::cap : Bound::Kind::floor,
                *on == kTotal ? std::string{} : *on,
                *over,
+               in,
                std::move(*amount),
                context.source(node)};
 }

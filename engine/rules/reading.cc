@@ -1,6 +1,7 @@
 #include "rules/reading.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -82,6 +83,24 @@ Reader<std::string> folder_name_reader(std::string_view what) {
     }
     return text;
   };
+}
+
+std::optional<Over> read_over(const Node& node, Problems& problems) {
+  static constexpr std::array kOver = {
+      yaml::Word<Over>{"period", Over::period},
+      yaml::Word<Over>{"year", Over::year},
+      yaml::Word<Over>{"term", Over::term},
+  };
+  return yaml::read_enum<Over>(node, kOver, problems);
+}
+
+std::optional<Settled> read_settled(const Node& node, Problems& problems) {
+  static constexpr std::array kSettled = {
+      yaml::Word<Settled>{"every period", Settled::every_period},
+      yaml::Word<Settled>{"first period", Settled::first_period},
+      yaml::Word<Settled>{"last period", Settled::last_period},
+  };
+  return yaml::read_enum<Settled>(node, kSettled, problems);
 }
 
 std::optional<bool> read_boundary(const Node& node, Problems& problems) {

@@ -86,6 +86,10 @@ std::optional<bool> read_boundary(const Node& node, Problems& problems);
 std::optional<bool> read_counted(const Node& node, Problems& problems);
 std::optional<MonthEnd> read_month_end(const Node& node, Problems& problems);
 
+// "period", "year" or "term"; "every period", "first period" or "last period".
+std::optional<Over> read_over(const Node& node, Problems& problems);
+std::optional<Settled> read_settled(const Node& node, Problems& problems);
+
 // The values of a selection: counted: [...], not_counted: [...] or "any other".
 void read_values(Fields& fields, Selection& selection, Context& context);
 
@@ -255,7 +259,8 @@ Reader<Ratio> effect_reader(EffectUnit unit, Currency currency);
 // A part of one: "95%", or "5 of 6".
 std::optional<Ratio> read_part(const Node& node, Problems& problems);
 
-// What a share is of: an amount, the measure, the baseline, the saving, or {line: NAME}.
+// What a share is of: an amount, the measure, the baseline, the saving, {line: NAME}, or a line of
+// another contract's statement.
 std::optional<SumOf> read_sum(const Node& node, Context& context);
 
 }  // namespace outturn::reading

@@ -1,5 +1,6 @@
 #include "settle/compare.h"
 
+#include "settle/baseline.h"
 #include "settle/pool.h"
 
 #include <fmt/format.h>
@@ -24,7 +25,9 @@ class Comparer {
     const MeasureRule& measure = *contract_.find_measure(line_.measure);
     Compared compared{};
     compared.actual = q_.rate(measure, "actual");
-    read_baseline(measure, compared);
+    const BaselineRefs baseline = baseline_of(line_, *compared.actual, contract_, q_);
+    compared.baseline = baseline.value;
+    compared.baseline_people = baseline.people;
     if (line_.comparison->adjusted_for_mean_score) {
       compared.baseline = adjusted(*compared.baseline);
     }
@@ -94,30 +97,6 @@ class Comparer {
     return compared;
   }
 
-  void read_baseline(const MeasureRule& measure, Compared& compared) {
-    const Baseline& baseline = line_.comparison->baseline;
-    if (const auto* fixed = std::get_if<FixedBaseline>(&baseline)) {
-      compared.baseline = q_.rule_value(line_.name + ".stated_baseline",
-                                        "baseline stated by the contract",
-                                        unit_of(measure.kind),
-                                        fixed->value);
-      if (fixed->people) {
-        compared.baseline_people =
-            w_.given(name("stated_baseline.people", "people behind the baseline", Unit::people),
-                     ratio_of(*fixed->people));
-      }
-      return;
-    }
-    const auto* cohort = std::get_if<CohortBaseline>(&baseline);
-    const RateRefs rate = cohort != nullptr ? q_.rate(measure, baseline_name(*cohort, contract_))
-                                            : q_.figure(std::get<FigureBaseline>(baseline).figure,
-                                                        line_.name + ".supplied_baseline",
-                                                        unit_of(measure.kind),
-                                                        line_.comparison->source);
-    compared.baseline = rate.value;
-    compared.baseline_people = rate.people;
-  }
-
   // Adjusted baseline = baseline + (mean score of this cohort - mean score of the baseline's).
   Ref adjusted(Ref baseline) {
     const Comparison& comparison = *line_.comparison;
@@ -184,22 +163,6 @@ class Comparer {
 };
 
 }  // namespace
-
-std::string baseline_name(const CohortBaseline& baseline, const Contract& contract) {
-  for (const LineRule& line : contract.lines) {
-    const auto* other =
-        line.comparison ? std::get_if<CohortBaseline>(&line.comparison->baseline) : nullptr;
-    if (other != nullptr && *other != baseline) {
-      const bool by_period =
-          baseline.one_per_person == CohortBaseline::OnePerPerson::in_each_period;
-      return fmt::format("baseline {}..{}{}",
-                         to_string(baseline.first),
-                         to_string(baseline.last),
-                         by_period ? " by period" : "");
-    }
-  }
-  return "baseline";
-}
 
 std::optional<Compared> compare(const LineRule& line,
                                 const Contract& contract,

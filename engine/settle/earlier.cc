@@ -44,8 +44,16 @@ class ReadWorkings {
 };
 
 EarlierLine read_line(const JsonField& field, const ReadWorkings& workings) {
-  EarlierLine line{
-      field.at("line").text(), workings.quantity(field.at("due").at("working")), {}, {}, {}, {}};
+  EarlierLine line{field.at("line").text(),
+                   workings.quantity(field.at("due").at("working")),
+                   {},
+                   {},
+                   {},
+                   {},
+                   {}};
+  if (const auto measure = field.find("measure")) {
+    line.measure = workings.quantity(*measure);
+  }
   const auto comparison = field.find("comparison");
   if (!comparison) {
     return line;
@@ -69,28 +77,66 @@ bool look_back(const std::vector<Condition>& conditions) {
   });
 }
 
-bool looks_back(const Consequence& consequence) {
-  return consequence.price && std::holds_alternative<PhasedPrice>(consequence.price->how);
+// How far a price looks back: phases over the term; equal parts over their stretch, when the last
+// of them takes what the others left.
+Over look_of(const Consequence& consequence, const Contract& contract, const Period& period) {
+  if (!consequence.price) {
+    return Over::period;
+  }
+  const Price& price = *consequence.price;
+  if (std::holds_alternative<PhasedPrice>(price.how)) {
+    return Over::term;
+  }
+  const bool last_part = price.equal_parts_over &&
+                         contract.periods_of(*price.equal_parts_over, period).back() == period;
+  return last_part ? *price.equal_parts_over : Over::period;
 }
 
-bool looks_back(const LineRule& line) {
-  return line.pool || look_back(line.reduction_when) || look_back(line.increase_when) ||
-         look_back(line.termination_when) || look_back(line.paid_when) ||
-         looks_back(line.on_reduction) || looks_back(line.on_neither) ||
-         looks_back(line.on_increase) || looks_back(line.always);
+Over look_of(const LineRule& line, const Contract& contract, const Period& period) {
+  if (line.pool || look_back(line.reduction_when) || look_back(line.increase_when) ||
+      look_back(line.termination_when) || look_back(line.paid_when)) {
+    return Over::term;
+  }
+  Over longest = std::max(line.cumulative_over.value_or(Over::period),
+                          line.less_paid ? line.less_paid->over : Over::period);
+  for (const Consequence* consequence :
+       {&line.on_reduction, &line.on_neither, &line.on_increase, &line.always}) {
+    longest = std::max(longest, look_of(*consequence, contract, period));
+  }
+  return longest;
 }
 
 // The longest stretch over which settling a period looks back.
 Over longest_look(const Contract& contract, const Period& period) {
   Over longest = Over::period;
   for (const Bound& bound : contract.bounds) {
-    longest = std::max(longest, bound.over);
+    if (contract.is_in(bound.in, period)) {
+      longest = std::max(longest, bound.over);
+    }
   }
-  const bool line_looks =
-      std::any_of(contract.lines.begin(), contract.lines.end(), [&](const LineRule& line) {
-        return looks_back(line) && contract.settles(line, period);
-      });
-  return line_looks ? Over::term : longest;
+  for (const LineRule& line : contract.lines) {
+    if (contract.is_in(line.settled, period)) {
+      longest = std::max(longest, look_of(line, contract, period));
+    }
+  }
+  return longest;
+}
+
+// The statement that a price is a share of, if any.
+const OfStatement* statement_behind(const Consequence& consequence) {
+  if (!consequence.price) {
+    return nullptr;
+  }
+  const Price::How& how = consequence.price->how;
+  const SumOf* sum = nullptr;
+  if (const auto* share = std::get_if<SharePrice>(&how)) {
+    sum = &share->of;
+  } else if (const auto* phased = std::get_if<PhasedPrice>(&how)) {
+    sum = &phased->of;
+  } else if (const auto* banded = std::get_if<BandedPrice>(&how)) {
+    sum = banded->of ? &*banded->of : nullptr;
+  }
+  return sum == nullptr ? nullptr : std::get_if<OfStatement>(&sum->what);
 }
 
 }  // namespace
@@ -139,6 +185,21 @@ std::vector<Period> periods_looked_back_on(const Contract& contract, const Perio
     }
   }
   return periods;
+}
+
+std::vector<std::string> contracts_built_on(const Contract& contract) {
+  std::vector<std::string> found;
+  for (const LineRule& line : contract.lines) {
+    for (const Consequence* consequence :
+         {&line.on_reduction, &line.on_neither, &line.on_increase, &line.always}) {
+      const OfStatement* other = statement_behind(*consequence);
+      if (other != nullptr &&
+          std::find(found.begin(), found.end(), other->contract) == found.end()) {
+        found.push_back(other->contract);
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace outturn

@@ -27,6 +27,7 @@ struct EarlierLine {
   EarlierQuantity due;  // minor units, exact
   // What it compared; none without rates, as for nobody or a supplied effect.
   std::optional<EarlierQuantity> actual, baseline, people, reduction;
+  std::optional<EarlierQuantity> measure;  // what it read without comparing it
 };
 
 struct EarlierStatement {
@@ -50,5 +51,8 @@ EarlierStatement read_earlier_statement(std::string_view text, const std::string
 // The periods before `period` whose statements settling it needs, in order of time; none for a
 // contract that looks back on nothing.
 std::vector<Period> periods_looked_back_on(const Contract& contract, const Period& period);
+
+// The other contracts whose statements for the same days a contract is paid from, each once.
+std::vector<std::string> contracts_built_on(const Contract& contract);
 
 }  // namespace outturn

@@ -1,5 +1,6 @@
 #include "settle/line.h"
 
+#include "settle/baseline.h"
 #include "settle/claims.h"
 #include "settle/compare.h"
 #include "settle/conditions.h"
@@ -168,7 +169,7 @@ void settle_without_anybody(const LineRule& line, Workings& w, LineResult& resul
 
 // A line that the contract settles in other periods than this one.
 void leave_unsettled(const LineRule& line, Workings& w, LineResult& result) {
-  const bool first = line.settled == LineRule::Settled::first_period;
+  const bool first = line.settled == Settled::first_period;
   result.settled = false;
   result.why.push_back(fmt::format("This line is settled in the {} period of the term only.",
                                    first ? "first" : "last"));
@@ -183,6 +184,60 @@ InputError nobody_in_pool(const LineRule& line) {
           "say in the line: if_nobody: nothing"};
 }
 
+// The measure added up over earlier periods; nothing in the first.
+std::optional<Ref> measure_before(const LineRule& line, Unit unit, Quantities& quantities) {
+  std::vector<Ref> values;
+  for (const EarlierStatement* statement : quantities.earlier_over(*line.cumulative_over)) {
+    const EarlierLine& before = statement->line(line.name);
+    if (before.measure) {
+      values.push_back(
+          quantities.quantity_of(*statement, *before.measure, line.measure, unit, line.source));
+    }
+  }
+  if (values.empty()) {
+    return std::nullopt;
+  }
+  return quantities.workings().add(
+      {line.name + ".before", "the measure in earlier periods", unit, line.source}, values);
+}
+
+// What the measure so far comes to, less what it came to before this period.
+Ref cumulative_amount(const LineRule& line,
+                      const RateRefs& actual,
+                      Quantities& quantities,
+                      const std::vector<LineResult>& above) {
+  Workings& w = quantities.workings();
+  const Unit unit = w[actual.value].unit;
+  const auto priced = [&](Ref measure, const std::string& part) {
+    const RateRefs refs{measure, {}, {}};
+    return price_consequence(
+        line.always, {line, nullptr, &refs, above}, quantities, line.name + part);
+  };
+  const auto before = measure_before(line, unit, quantities);
+  if (!before) {
+    return priced(actual.value, "");
+  }
+  const Ref so_far = w.add({line.name + ".so_far", "the measure so far", unit, line.source},
+                           {*before, actual.value});
+  return w.subtract({line.name + ".gross",
+                     "what the measure so far comes to, less what it came to before",
+                     Unit::amount,
+                     line.source},
+                    priced(so_far, ".so_far"),
+                    priced(*before, ".before"));
+}
+
+Ref plain_amount(const LineRule& line,
+                 const std::optional<RateRefs>& actual,
+                 Quantities& quantities,
+                 const std::vector<LineResult>& above) {
+  if (line.cumulative_over) {
+    return cumulative_amount(line, actual.value(), quantities, above);
+  }
+  return price_consequence(
+      line.always, {line, nullptr, actual ? &*actual : nullptr, above}, quantities, line.name);
+}
+
 // A line that compares with nothing pays what it says, as long as its conditions hold.
 void settle_plainly(const LineRule& line,
                     const Contract& contract,
@@ -193,6 +248,7 @@ void settle_plainly(const LineRule& line,
   std::optional<RateRefs> actual;
   if (!line.measure.empty()) {
     actual = quantities.rate(*contract.find_measure(line.measure), "actual");
+    result.measure = actual->value;
   }
   if (!line.paid_when.empty()) {
     Compared nothing_compared{};
@@ -211,7 +267,7 @@ void settle_plainly(const LineRule& line,
   }
   result.consequence = line.always.direction;
   result.gross =
-      price_consequence(line.always, line, nullptr, actual ? &*actual : nullptr, quantities, above);
+      adjusted_amount(line, plain_amount(line, actual, quantities, above), quantities, above);
   if (line.always.price && std::holds_alternative<RateCard>(line.always.price->how)) {
     const std::vector<std::string> sentences = claim_sentences(quantities);
     result.why.insert(result.why.end(), sentences.begin(), sentences.end());
@@ -228,7 +284,7 @@ LineResult settle_line(const LineRule& line,
   result.name = line.name;
   result.title = line.title;
   result.rule = line.source;
-  if (!contract.settles(line, quantities.period())) {
+  if (!contract.is_in(line.settled, quantities.period())) {
     leave_unsettled(line, quantities.workings(), result);
     return result;
   }
@@ -256,7 +312,11 @@ LineResult settle_line(const LineRule& line,
   const Consequence& consequence = consequence_of(line, *result.verdict);
   const RateRefs* actual = compared.actual ? &*compared.actual : nullptr;
   result.consequence = consequence.direction;
-  result.gross = price_consequence(consequence, line, &compared, actual, quantities, above);
+  result.gross = adjusted_amount(
+      line,
+      price_consequence(consequence, {line, &compared, actual, above}, quantities, line.name),
+      quantities,
+      above);
   return result;
 }
 

@@ -25,16 +25,25 @@ LineResult settle_line(const LineRule& line,
                        Quantities& quantities,
                        const std::vector<LineResult>& above);
 
-// The cohort name of a baseline among those of a contract.
-std::string baseline_name(const CohortBaseline& baseline, const Contract& contract);
+// What a price may read, as far as there is any.
+struct Priced {
+  const LineRule& line;
+  const Compared* compared;
+  const RateRefs* actual;
+  const std::vector<LineResult>& above;
+};
 
-// The exact amount that a consequence comes to; minus for a deduction. `compared` and `actual` are
-// what the line reads, as far as there is any.
+// The exact amount that a consequence comes to; minus for a deduction. `prefix` begins the ids of
+// its workings: the line's name.
 Ref price_consequence(const Consequence& consequence,
-                      const LineRule& line,
-                      const Compared* compared,
-                      const RateRefs* actual,
+                      const Priced& priced,
                       Quantities& quantities,
-                      const std::vector<LineResult>& above);
+                      const std::string& prefix);
+
+// The amount after the line's factors, and less what the lines it names were due already.
+Ref adjusted_amount(const LineRule& line,
+                    Ref amount,
+                    Quantities& quantities,
+                    const std::vector<LineResult>& above);
 
 }  // namespace outturn::settling

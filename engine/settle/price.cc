@@ -18,14 +18,16 @@ class Pricer {
          const RateRefs* actual,
          Quantities& quantities,
          const std::vector<LineResult>& above,
-         bool worse)
+         bool worse,
+         std::string prefix)
       : line_(line),
         compared_(compared),
         actual_(actual),
         q_(quantities),
         w_(quantities.workings()),
         above_(above),
-        worse_(worse) {}
+        worse_(worse),
+        prefix_(std::move(prefix)) {}
 
   Ref operator()(const PerUnitPrice& price) {
     const Ref amount =
@@ -106,7 +108,7 @@ class Pricer {
   void set_rule(const Source& rule) { rule_ = rule; }
 
  private:
-  std::string id(std::string_view part) const { return fmt::format("{}.{}", line_.name, part); }
+  std::string id(std::string_view part) const { return fmt::format("{}.{}", prefix_, part); }
 
   Workings::Name payment(std::string label) const {
     return {id("gross"), std::move(label), Unit::amount, rule_};
@@ -155,6 +157,9 @@ class Pricer {
     if (std::holds_alternative<OfSaving>(sum.what)) {
       return signed_difference();
     }
+    if (const auto* other = std::get_if<OfStatement>(&sum.what)) {
+      return of_statement(*other, sum.source);
+    }
     const std::string& name = std::get<OfLine>(sum.what).line;
     for (const LineResult& line : above_) {
       if (line.name == name) {
@@ -162,6 +167,15 @@ class Pricer {
       }
     }
     throw Defect("a share of a line that wasn't settled: " + name);
+  }
+
+  Ref of_statement(const OfStatement& other, const Source& rule) {
+    const EarlierStatement& statement = q_.statement_of(other.contract);
+    return q_.quantity_of(statement,
+                          other.line.empty() ? statement.total : statement.line(other.line).due,
+                          "due under contract " + other.contract,
+                          Unit::amount,
+                          rule);
   }
 
   // The effect, or without a comparison the measure; a rate in per cent.
@@ -336,29 +350,57 @@ class Pricer {
   Workings& w_;
   const std::vector<LineResult>& above_;
   bool worse_;
+  std::string prefix_;  // of the ids of its workings
   Source rule_;
 };
+
+// One of the equal parts of a sum; the last period of the stretch pays what the others left.
+Ref equal_part(
+    Ref whole, Over over, const LineRule& line, const Source& rule, Quantities& quantities) {
+  Workings& w = quantities.workings();
+  const std::vector<Period> periods = quantities.periods_of(over);
+  const auto parts = static_cast<std::int64_t>(periods.size());
+  const bool last = periods.back() == quantities.period();
+  std::vector<Ref> dues;
+  for (const EarlierStatement* statement : quantities.earlier_since(periods.front().first)) {
+    dues.push_back(quantities.quantity_of(
+        *statement, statement->line(line.name).due, "due", Unit::amount, rule));
+  }
+  if (last && !dues.empty()) {
+    const Ref before =
+        w.add({line.name + ".parts_before", "due in the parts before", Unit::amount, rule}, dues);
+    return w.subtract({line.name + ".part", "what the parts before have left", Unit::amount, rule},
+                      whole,
+                      before);
+  }
+  const Ref number =
+      w.given({line.name + ".parts", "equal parts", Unit::number, rule}, ratio_of(parts));
+  return w.divide({line.name + ".part", "one part", Unit::amount, rule}, whole, number);
+}
 
 }  // namespace
 
 Ref price_consequence(const Consequence& consequence,
-                      const LineRule& line,
-                      const Compared* compared,
-                      const RateRefs* actual,
+                      const Priced& priced,
                       Quantities& quantities,
-                      const std::vector<LineResult>& above) {
+                      const std::string& prefix) {
   Workings& w = quantities.workings();
   if (consequence.direction == Consequence::Direction::nothing) {
-    return w.given({line.name + ".nothing", "nothing is paid", Unit::amount, consequence.source},
-                   0);
+    return w.given({prefix + ".nothing", "nothing is paid", Unit::amount, consequence.source}, 0);
   }
-  Pricer pricer(line, compared, actual, quantities, above, &consequence == &line.on_increase);
-  pricer.set_rule(consequence.price->source);
-  const Ref gross = std::visit(pricer, consequence.price->how);
+  const bool worse = &consequence == &priced.line.on_increase;
+  Pricer pricer(
+      priced.line, priced.compared, priced.actual, quantities, priced.above, worse, prefix);
+  const Price& price = *consequence.price;
+  pricer.set_rule(price.source);
+  Ref gross = std::visit(pricer, price.how);
+  if (price.equal_parts_over) {
+    gross = equal_part(gross, *price.equal_parts_over, priced.line, price.source, quantities);
+  }
   if (consequence.direction == Consequence::Direction::pay) {
     return gross;
   }
-  return w.negate({line.name + ".deduction", "deduction", Unit::amount, consequence.source}, gross);
+  return w.negate({prefix + ".deduction", "deduction", Unit::amount, consequence.source}, gross);
 }
 
 }  // namespace outturn::settling

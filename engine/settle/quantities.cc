@@ -251,11 +251,21 @@ std::vector<const EarlierStatement*> Quantities::earlier_since(Date first) const
     return found;
   }
   for (const EarlierStatement& statement : *earlier_) {
-    if (first <= statement.period.first && statement.period.first < period_.first) {
+    const bool own = statement.contract == contract_.id;
+    if (own && first <= statement.period.first && statement.period.first < period_.first) {
       found.push_back(&statement);
     }
   }
   return found;
+}
+
+const EarlierStatement& Quantities::statement_of(std::string_view contract) const {
+  for (const EarlierStatement& statement : *earlier_) {
+    if (statement.contract == contract) {
+      return statement;
+    }
+  }
+  throw Defect(fmt::format("no statement of contract {} was given", contract));
 }
 
 Ref Quantities::quantity_of(const EarlierStatement& statement,
@@ -263,13 +273,18 @@ Ref Quantities::quantity_of(const EarlierStatement& statement,
                             std::string_view label,
                             Unit unit,
                             const Source& rule) {
-  const std::string id = fmt::format("before.{}.{}", statement.period.name, quantity.working);
+  const bool own = statement.contract == contract_.id;
+  const std::string id = fmt::format("before.{}{}.{}",
+                                     own ? "" : statement.contract + ".",
+                                     statement.period.name,
+                                     quantity.working);
   if (const Ref* known = workings_.find(id)) {
     return *known;
   }
   return workings_.earlier({id, fmt::format("{} in {}", label, statement.period.name), unit, rule},
                            quantity.value,
                            {{"statement", statement.sha256},
+                            {"contract", statement.contract},
                             {"period", statement.period.name},
                             {"working", quantity.working}});
 }

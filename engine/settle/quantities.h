@@ -71,6 +71,12 @@ class Quantities {
   std::vector<const EarlierStatement*> earlier_in_term() const {
     return earlier_since(contract_.first);
   }
+  std::vector<const EarlierStatement*> earlier_over(Over over) const {
+    return earlier_since(contract_.first_day_of(over, period_));
+  }
+  // The statement of another contract for the same days; asking without having given it is a
+  // Defect.
+  const EarlierStatement& statement_of(std::string_view contract) const;
   // One of their quantities, as a working "before.PERIOD.ID".
   Ref quantity_of(const EarlierStatement& statement,
                   const EarlierQuantity& quantity,
@@ -81,6 +87,8 @@ class Quantities {
   const MilestonesRule& milestones_rule() const { return contract_.milestones.value(); }
 
   const Period& period() const { return period_; }
+  // The contract's periods in the same stretch as this one.
+  std::vector<Period> periods_of(Over over) const { return contract_.periods_of(over, period_); }
   Date rules_day() const { return contract_.rules_day(period_); }
   Workings& workings() { return workings_; }
 

@@ -1,5 +1,6 @@
 #include "settle/settle.h"
 
+#include "settle/baseline.h"
 #include "settle/line.h"
 
 #include <algorithm>
@@ -21,14 +22,9 @@ Ref due_before(const EarlierStatement& statement, const Bound& bound, Quantities
 
 // What earlier periods leave of a limit over a longer stretch. A cap that was passed leaves
 // nothing; a floor that was passed leaves room to go below 0.
-Ref left_of(Ref limit,
-            const Bound& bound,
-            const std::string& id,
-            const Contract& contract,
-            Quantities& quantities) {
-  const Date since = contract.first_day_of(bound.over, quantities.period());
+Ref left_of(Ref limit, const Bound& bound, const std::string& id, Quantities& quantities) {
   std::vector<Ref> dues;
-  for (const EarlierStatement* statement : quantities.earlier_since(since)) {
+  for (const EarlierStatement* statement : quantities.earlier_over(bound.over)) {
     dues.push_back(due_before(*statement, bound, quantities));
   }
   if (dues.empty()) {
@@ -50,15 +46,11 @@ Ref left_of(Ref limit,
              : rest;
 }
 
-BoundResult bounded(Ref amount,
-                    const Bound& bound,
-                    const std::string& id,
-                    const Contract& contract,
-                    Quantities& quantities) {
+BoundResult bounded(Ref amount, const Bound& bound, const std::string& id, Quantities& quantities) {
   Workings& w = quantities.workings();
   const bool cap = bound.kind == Bound::Kind::cap;
   const Ref limit = quantities.rule_value(id, cap ? "cap" : "floor", Unit::amount, bound.amount);
-  const Ref left = left_of(limit, bound, id, contract, quantities);
+  const Ref left = left_of(limit, bound, id, quantities);
   Workings::Name name{id + ".applied",
                       cap ? "not more than the cap" : "not less than the floor",
                       Unit::amount,
@@ -75,12 +67,12 @@ std::vector<BoundResult> bounds_on(std::string_view on,
                                    Quantities& quantities) {
   std::vector<BoundResult> results;
   for (const Bound& bound : contract.bounds) {
-    if (bound.on == on) {
+    if (bound.on == on && contract.is_in(bound.in, quantities.period())) {
       const std::string id = fmt::format("{}.{}.{}",
                                          on.empty() ? "total" : on,
                                          bound.kind == Bound::Kind::cap ? "cap" : "floor",
                                          results.size() + 1);
-      results.push_back(bounded(amount, bound, id, contract, quantities));
+      results.push_back(bounded(amount, bound, id, quantities));
       amount = results.back().applied;
     }
   }
@@ -255,47 +247,60 @@ Finality finality_of_earlier(const std::vector<EarlierStatement>& earlier) {
   for (const EarlierStatement& statement : earlier) {
     if (!statement.payable) {
       return {false,
-              fmt::format("the statement of {} that this one builds on is interim",
+              fmt::format("the statement of {} {} that this one builds on is interim",
+                          statement.contract,
                           statement.period.name)};
     }
   }
   return {true, {}};
 }
 
-void require_same_contract(const EarlierStatement& statement, const Contract& contract) {
-  if (statement.contract != contract.id || statement.currency != code_of(contract.currency)) {
+void require_same_currency(const EarlierStatement& statement, const Contract& contract) {
+  if (statement.currency != code_of(contract.currency)) {
     throw InputError(Place{statement.file},
                      Reason::inconsistent,
-                     fmt::format("this is a statement of contract \"{}\" in {}, and one of \"{}\" "
-                                 "in {} is needed",
-                                 statement.contract,
+                     fmt::format("this statement is in {}, and contract \"{}\" builds on it in {}",
                                  statement.currency,
                                  contract.id,
                                  code_of(contract.currency)));
   }
 }
 
-// The statements that settling a period needs, in order of time.
+// A statement among those given; throws when it isn't there.
+const EarlierStatement& statement_among(const std::vector<EarlierStatement>& given,
+                                        const std::string& of,
+                                        const Period& wanted,
+                                        const Contract& contract,
+                                        const Period& period) {
+  for (const EarlierStatement& statement : given) {
+    const bool same_days =
+        statement.period.first == wanted.first && statement.period.last == wanted.last;
+    if (statement.contract == of && same_days) {
+      require_same_currency(statement, contract);
+      return statement;
+    }
+  }
+  throw InputError(Place{contract.files.front().name},
+                   Reason::missing_statement,
+                   fmt::format("settling {} of contract \"{}\" needs the statement of {}{}",
+                               period.name,
+                               contract.id,
+                               of == contract.id ? "" : fmt::format("contract \"{}\" for ", of),
+                               wanted.name),
+                   "settle both in one run, or name the folder it stands in: --statements");
+}
+
+// The statements that settling a period builds on: its own earlier ones in order of time, then
+// those of other contracts for the same days.
 std::vector<EarlierStatement> statements_needed(const Contract& contract,
                                                 const Period& period,
                                                 const std::vector<EarlierStatement>& given) {
   std::vector<EarlierStatement> needed;
   for (const Period& earlier : periods_looked_back_on(contract, period)) {
-    const auto found =
-        std::find_if(given.begin(), given.end(), [&](const EarlierStatement& statement) {
-          return statement.period == earlier;
-        });
-    if (found == given.end()) {
-      throw InputError(Place{contract.files.front().name},
-                       Reason::missing_statement,
-                       fmt::format("settling {} of contract \"{}\" needs the statement of {}",
-                                   period.name,
-                                   contract.id,
-                                   earlier.name),
-                       "settle both in one run, or name the folder it stands in: --statements");
-    }
-    require_same_contract(*found, contract);
-    needed.push_back(*found);
+    needed.push_back(statement_among(given, contract.id, earlier, contract, period));
+  }
+  for (const std::string& other : contracts_built_on(contract)) {
+    needed.push_back(statement_among(given, other, period, contract, period));
   }
   return needed;
 }

@@ -61,6 +61,7 @@ struct LineResult {
   std::string title;
   Source rule;
   std::optional<ComparisonRefs> comparison;
+  std::optional<Ref> measure;      // read by a line that compares with nothing
   std::optional<Verdict> verdict;  // none: the line has no comparison
   Consequence::Direction consequence = Consequence::Direction::nothing;
   std::vector<ConditionResult> reduction, increase, termination;

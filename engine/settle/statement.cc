@@ -137,6 +137,9 @@ Json json_of(const LineResult& line, const Workings& workings) {
                {"gross", json_of_quantity(workings, line.gross)},
                {"bounds", json_of(line.bounds, workings)},
                {"due", json_of_quantity(workings, line.due)}};
+  if (line.measure) {
+    json["measure"] = workings[*line.measure].id;
+  }
   if (line.comparison) {
     json["comparison"] = json_of(*line.comparison, workings);
   }
@@ -200,7 +203,9 @@ Json breakdown_of(const std::vector<MeasuredCohort>& cohorts) {
 Json statements_of(const std::vector<EarlierStatement>& earlier) {
   Json list = Json::array();
   for (const EarlierStatement& statement : earlier) {
-    list.push_back({{"period", statement.period.name}, {"sha256", statement.sha256}});
+    list.push_back({{"contract", statement.contract},
+                    {"period", statement.period.name},
+                    {"sha256", statement.sha256}});
   }
   return list;
 }

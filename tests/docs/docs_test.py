@@ -226,10 +226,13 @@ def test_bands_pay_what_the_page_says(folder):
                f"docs/tariffs.md, readings in {row[0]}: the program pays {due}")
 
 
-def expect_settled(folder, name, lines_from, total=False):
-    """The table of what an example pays: a row a period, a column a line from `lines_from` on."""
-    header, rows = marked_table("docs/tariffs.md", f"settled: {name}.yaml")
-    run("settle", "--contract", f"{name}.yaml", "--out", "out", cwd=folder)
+def expect_settled(folder, name, lines_from, total=False, beside=()):
+    """The table of what an example pays: a row a period, a column a line from `lines_from` on.
+    `beside` are the contracts that it is paid from."""
+    files = [f"{one}.yaml" for one in (name, *beside)]
+    header, rows = marked_table("docs/tariffs.md", "settled: " + ", ".join(files))
+    contracts = [argument for file in files for argument in ("--contract", file)]
+    run("settle", *contracts, "--out", "out", cwd=folder)
     lines = [code_words(cell)[0] for cell in header[lines_from:len(header) - total]]
     expect(len(rows) == 2 and len(lines) >= 2, f"the table of {name} has lost rows or columns")
     for row in rows:
@@ -249,6 +252,16 @@ def test_pools_pay_what_the_page_says(folder):
 def test_parts_of_sums_pay_what_the_page_says(folder):
     write_blocks("docs/tariffs.md", folder)
     expect_settled(folder, "savings", 1)
+
+
+def test_chains_of_contracts_pay_what_the_page_says(folder):
+    write_blocks("docs/tariffs.md", folder)
+    expect_settled(folder, "prime", 1, total=True)
+    expect_settled(folder, "subcontract", 1, beside=["prime"])
+    run("settle", "--contract", "subcontract.yaml", "--statements", "out", "--out", "later", cwd=folder)
+    expect(statement(folder / "later/subcontract", "2016")
+           == statement(folder / "out/subcontract", "2016"),
+           "a subcontract settled later than its prime contract pays something else")
 
 
 ROUNDING_LINE = """\

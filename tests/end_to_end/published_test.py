@@ -60,7 +60,8 @@ class Published(EndToEnd):
         self.assertEqual({**bytes_of(first), **bytes_of(second)}, bytes_of(whole))
         pinned = statement(second / "peterborough" / "cohort-2")["pins"]["statements"]
         digest = hashlib.sha256((first / "peterborough/cohort-1/statement.json").read_bytes())
-        self.assertEqual(pinned, [{"period": "cohort-1", "sha256": digest.hexdigest()}])
+        self.assertEqual(pinned, [{"contract": "peterborough", "period": "cohort-1",
+                                   "sha256": digest.hexdigest()}])
 
     def test_northumbria_is_as_recorded(self):
         generated = support.run([self.generate_path, *generate_command()], cwd=self.folder)

@@ -17,7 +17,8 @@ TEST_CASE("the sample's rule files are accepted") {
                                     "assessor",
                                     "milestones",
                                     "pooled",
-                                    "outcomes");
+                                    "outcomes",
+                                    "chain");
   CAPTURE(name);
   CHECK(refusal_of(sample_file(name)) == "accepted");
 }
