@@ -142,9 +142,7 @@ std::optional<BandedPrice> read_bands(const Node& node,
   const ClauseScope scope(context, fields);
   const auto mode = fields.required(
       "mode",
-      [](const Node& value, Problems& problems) {
-        return yaml::read_enum<BandedPrice::Mode>(value, kModes, problems);
-      },
+      word_reader(kModes),
       "say how the table is read: slab, marginal or interpolated; they pay different money");
   const auto edge = fields.required(
       "edge",

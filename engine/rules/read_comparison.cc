@@ -18,9 +18,7 @@ std::optional<CohortBaseline> read_cohort_baseline(const Node& node, Problems& p
   const auto from = fields.required("from", yaml::read_date);
   const auto until = fields.required("until", yaml::read_date);
   const auto one_per_person =
-      fields.optional("one_start_per_person_in", [](const Node& value, Problems& inner) {
-        return yaml::read_enum<OnePerPerson>(value, kOnePerPerson, inner);
-      });
+      fields.optional("one_start_per_person_in", word_reader(kOnePerPerson));
   fields.finish();
   if (!from || !until) {
     return std::nullopt;

@@ -56,9 +56,7 @@ constexpr std::array<std::string_view, 5> kOtherConditionWords = {
 
 std::optional<SignificanceCondition> read_significance(const Node& node, Context& context) {
   Fields fields(node, "significant", context.problems);
-  const auto test = fields.required("test", [](const Node& value, Problems& problems) {
-    return yaml::read_enum<SignificanceCondition::Test>(value, kTests, problems);
-  });
+  const auto test = fields.required("test", word_reader(kTests));
   const Node* z_node = fields.require("z", "write the z of the level agreed, such as 1.96");
   auto z = z_node == nullptr ? std::nullopt
                              : read_stated<Ratio>(*z_node, "value", yaml::read_decimal, context);
@@ -79,9 +77,7 @@ std::optional<SignificanceCondition> read_significance(const Node& node, Context
 std::optional<HurdleCondition> read_hurdle(const Node& node, Context& context) {
   Fields fields(node, "hurdle", context.problems);
   const auto line = fields.required("line", yaml::read_text);
-  const auto verdict = fields.required("verdict", [](const Node& value, Problems& problems) {
-    return yaml::read_enum<Verdict>(value, kVerdicts, problems);
-  });
+  const auto verdict = fields.required("verdict", word_reader(kVerdicts));
   fields.finish();
   return line && verdict ? std::optional(HurdleCondition{*line, *verdict}) : std::nullopt;
 }

@@ -67,13 +67,10 @@ const MeasureRule* read_measure_of(Fields& fields, LineRule& line, const Contrac
 void read_effect_unit(Fields& fields, LineRule& line) {
   line.effect_unit =
       fields
-          .required(
-              "effect_in",
-              [](const Node& node, Problems& problems) {
-                return yaml::read_enum<EffectUnit>(node, kEffectUnits, problems);
-              },
-              "say in what a fall is stated: points, percent, events, severity, cases, days "
-              "or money")
+          .required("effect_in",
+                    word_reader(kEffectUnits),
+                    "say in what a fall is stated: points, percent, events, severity, cases, days "
+                    "or money")
           .value_or(EffectUnit::points);
 }
 
@@ -113,12 +110,10 @@ std::optional<PoolRule> read_pool(const Node& node, Context& context) {
   Fields fields(node, "pool", context.problems);
   const ClauseScope scope(context, fields);
   const auto line = fields.required("line", yaml::read_text);
-  const auto mean_of = fields.required(
-      "mean_of",
-      [](const Node& value, Problems& problems) {
-        return yaml::read_enum<PoolRule::MeanOf>(value, kMeanOf, problems);
-      },
-      "say what is averaged over the people of all periods: rates, or reductions");
+  const auto mean_of =
+      fields.required("mean_of",
+                      word_reader(kMeanOf),
+                      "say what is averaged over the people of all periods: rates, or reductions");
   fields.finish();
   return line && mean_of ? std::optional(PoolRule{*line, *mean_of, context.source(node)})
                          : std::nullopt;

@@ -176,9 +176,7 @@ class StageReader {
         fields_
             .required(
                 "after_an_event",
-                [](const Node& node, Problems& problems) {
-                  return yaml::read_enum<bool>(node, kWords, problems);
-                },
+                word_reader(kWords),
                 "say whether later stretches can still be claimed once one is broken: goes on, or "
                 "ends")
             .value_or(false);
@@ -369,9 +367,7 @@ MilestonesRule read_milestones(const Node& node, Context& context) {
       fields
           .required(
               "price_as_of",
-              [](const Node& value, Problems& problems) {
-                return yaml::read_enum<bool>(value, kPricedAsOf, problems);
-              },
+              word_reader(kPricedAsOf),
               "say by which day a claim's price is looked up: start, or the day it is reached")
           .value_or(false);
   if (const Node* group = fields.find("group_by")) {

@@ -75,12 +75,9 @@ void read_routes(const Node& node, Fields& price, RateCard& card, Context& conte
         yaml::read_texts(route, context.problems).value_or(std::vector<std::string>{}));
   }
   card.choice = price
-                    .required(
-                        "route",
-                        [](const Node& value, Problems& problems) {
-                          return yaml::read_enum<RateCard::Choice>(value, kChoices, problems);
-                        },
-                        "say which route one person is paid for: highest, or first reached")
+                    .required("route",
+                              word_reader(kChoices),
+                              "say which route one person is paid for: highest, or first reached")
                     .value_or(RateCard::Choice::highest);
   if (const Node* besides = price.find("besides_routes")) {
     card.besides_routes =

@@ -117,20 +117,14 @@ std::optional<RoundingTerms> read_rounding(const Node& node, Context& context) {
   };
   Fields fields(node, "rounding", context.problems);
   const ClauseScope scope(context, fields);
-  const auto what = fields.required(
-      "each",
-      [](const Node& value, Problems& problems) {
-        return yaml::read_enum<RoundingTerms::What>(value, kEach, problems);
-      },
-      "say what is rounded: each line, or the total");
+  const auto what =
+      fields.required("each", word_reader(kEach), "say what is rounded: each line, or the total");
   const auto step = fields.required("to", [&](const Node& value, Problems& problems) {
     return read_step(value, context.currency, problems);
   });
   const auto how = fields.required(
       "how",
-      [](const Node& value, Problems& problems) {
-        return yaml::read_enum<Rounding>(value, kHow, problems);
-      },
+      word_reader(kHow),
       "half away from zero, half to even, half toward zero, toward zero, or away from zero");
   fields.finish();
   if (!what || !step || !how) {

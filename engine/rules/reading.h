@@ -7,6 +7,7 @@
 #include "rules/load.h"
 #include "yaml/fields.h"
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,6 +28,14 @@ struct DatedSpan {
   Date first;
   std::optional<Date> last;  // included; nothing: it holds on
 };
+
+// A reader of one word of a closed set; the set must outlive it.
+template <typename Enum, std::size_t N>
+Reader<Enum> word_reader(const std::array<yaml::Word<Enum>, N>& table) {
+  return [&table](const Node& node, Problems& problems) {
+    return yaml::read_enum<Enum>(node, table, problems);
+  };
+}
 
 // The state of reading one contract or rule file.
 struct Context {
