@@ -23,6 +23,7 @@ void add_import(CLI::App& app, Exit& exit);
 void add_check(CLI::App& app, Exit& exit);
 void add_format(CLI::App& app, Exit& exit);
 void add_settle(CLI::App& app, Exit& exit);
+void add_what_if(CLI::App& app, Exit& exit);
 void add_show(CLI::App& app, Exit& exit);
 void add_explain(CLI::App& app, Exit& exit);
 

@@ -79,4 +79,10 @@ std::vector<Contract> load_contracts(const std::vector<fs::path>& paths,
   return contracts;
 }
 
+Contract load_one_contract(const fs::path& path,
+                           const std::vector<fs::path>& tariffs,
+                           const std::vector<Change>& changes) {
+  return load_contract(read_rules(path), rules_beside(path, tariffs), changes);
+}
+
 }  // namespace outturn::cli

@@ -1,7 +1,7 @@
 // The contracts that a command was given.
 #pragma once
 
-#include "rules/contract.h"
+#include "rules/load.h"
 
 #include <filesystem>
 #include <vector>
@@ -13,5 +13,10 @@ namespace outturn::cli {
 // every problem of every file, and when two contracts have one name.
 std::vector<Contract> load_contracts(const std::vector<std::filesystem::path>& paths,
                                      const std::vector<std::filesystem::path>& tariffs);
+
+// Loads one contract with changes made to its values.
+Contract load_one_contract(const std::filesystem::path& path,
+                           const std::vector<std::filesystem::path>& tariffs,
+                           const std::vector<Change>& changes);
 
 }  // namespace outturn::cli

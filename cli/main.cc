@@ -60,6 +60,7 @@ Exit run(int argc, char** argv, bool json) {
   add_check(app, exit);
   add_format(app, exit);
   add_settle(app, exit);
+  add_what_if(app, exit);
   add_show(app, exit);
   add_explain(app, exit);
   try {

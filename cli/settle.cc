@@ -10,8 +10,7 @@
 #include "progress.h"
 #include "record/file.h"
 #include "settle/statement.h"
-#include "settle/words_in_data.h"
-#include "store/store.h"
+#include "settling.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -50,129 +49,6 @@ struct Summary {
   fs::path statement;  // where it stands; empty when it isn't written
   Json json;           // the same for programs, but for the last two
 };
-
-// --- the data ---
-
-// The store as known at a batch.
-class Data {
- public:
-  explicit Data(const Options& options) : store_(options.store, Store::Open::read) {
-    const std::vector<Batch> batches = store_.batches();
-    const std::uint32_t last = batches.empty() ? 0 : batches.back().number;
-    const std::uint32_t known_at = options.known_at.value_or(last);
-    cases_ = store_.cases_as_known_at(known_at);
-    for (const Batch& batch : batches) {
-      if (batch.number <= known_at) {
-        pin(batch);
-      }
-    }
-  }
-
-  CaseSource& cases() { return *cases_; }
-  const std::vector<PinnedBatch>& pins() const { return pins_; }
-
-  // Until when the imports up to the batch show everything of a provider: the latest day of those
-  // that say they cover the provider. What other files hold of these people tells nothing about
-  // what they don't hold.
-  Observed observed(std::string_view provider) const {
-    Observed observed;
-    for (const PinnedBatch& batch : pins_) {
-      for (const auto& [coverage, until] : {std::pair{&batch.starts_of, &observed.starts},
-                                            std::pair{&batch.events_of, &observed.events}}) {
-        if (coverage->covers(provider)) {
-          *until = std::max(until->value_or(batch.observed_until), batch.observed_until);
-        }
-      }
-    }
-    return observed;
-  }
-
-  void require_provider(const Contract& contract) const {
-    const std::vector<std::string> known = store_.providers();
-    if (std::find(known.begin(), known.end(), contract.provider_code) != known.end()) {
-      return;
-    }
-    const std::vector<std::string_view> names(known.begin(), known.end());
-    throw InputError(
-        Place{contract.files.front().name},
-        Reason::unknown_provider,
-        fmt::format("the store has nobody under provider \"{}\"", contract.provider_code),
-        did_you_mean(contract.provider_code, names));
-  }
-
-  // Refuses contracts that are broken down by what nobody has, and warns of counted words that
-  // nobody has.
-  void check_words(const std::vector<const Contract*>& contracts) const {
-    const AttributeValues starts = store_.start_values();
-    const AttributeValues events = store_.event_values();
-    std::vector<std::string> warnings;
-    for (const Contract* contract : contracts) {
-      require_breakdowns(*contract, starts);
-      const std::vector<std::string> more = words_without_rows(*contract, starts, events);
-      warnings.insert(warnings.end(), more.begin(), more.end());
-    }
-    note(warnings);
-  }
-
- private:
-  void pin(const Batch& batch) {
-    pins_.push_back({batch.number,
-                     batch.source,
-                     batch.sha256,
-                     batch.mapping_sha256,
-                     batch.observed_until,
-                     batch.starts_of,
-                     batch.events_of});
-  }
-
-  Store store_;
-  std::unique_ptr<CaseSource> cases_;
-  std::vector<PinnedBatch> pins_;
-};
-
-std::unique_ptr<Data> open_data(const Options& options, const std::vector<Contract>& contracts) {
-  const bool needed = std::any_of(contracts.begin(), contracts.end(), [](const Contract& contract) {
-    return contract.reads_people();
-  });
-  if (!needed) {
-    return nullptr;
-  }
-  if (options.store.empty()) {
-    throw CLI::RequiredError("--store (a contract measures people)");
-  }
-  auto data = std::make_unique<Data>(options);
-  std::vector<const Contract*> readers;
-  for (const Contract& contract : contracts) {
-    if (contract.reads_people()) {
-      data->require_provider(contract);
-      readers.push_back(&contract);
-    }
-  }
-  data->check_words(readers);
-  return data;
-}
-
-// --- settling ---
-
-Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier) {
-  std::vector<MeasuredCohort> cohorts;
-  const Observed observed =
-      task.contract->reads_people() ? data->observed(task.contract->provider_code) : Observed{};
-  for (const CohortSpec& spec : cohorts_needed(*task.contract, task.period)) {
-    cohorts.push_back(measure_cohort(*task.contract, data->cases(), spec));
-  }
-  std::optional<MeasuredMilestones> milestones;
-  if (task.contract->milestones) {
-    const auto spec = milestones_needed(*task.contract, task.period, observed.events);
-    milestones = measure_milestones(*task.contract, data->cases(), *spec);
-  }
-  return settle(*task.contract,
-                task.period,
-                std::move(cohorts),
-                observed,
-                std::move(milestones),
-                earlier.needed_for(*task.contract, task.period));
-}
 
 Json json_of_due(const Workings& workings, Ref due) {
   return {{"minor", to_fraction(workings.value(due))}, {"shown", workings.shown(due)}};
@@ -352,17 +228,16 @@ void run(const Options& options) {
   const std::vector<Contract> contracts = load_contracts(options.contracts, options.tariffs);
   const auto [tasks, left_out] = tasks_of(contracts, options.period);
   note(left_out);
-  const std::unique_ptr<Data> data = open_data(options, contracts);
+  const std::unique_ptr<Data> data = open_data(options.store, options.known_at, contracts);
   Output output(options);
   EarlierStatements earlier(options.statements, contracts);
   std::vector<Summary> summaries;
   Progress progress("settle");
   for (const Task& task : tasks) {
     const Settlement settlement = settle_task(task, data.get(), earlier);
-    const bool people = task.contract->reads_people();
-    const Pins pins{OUTTURN_VERSION, people ? data->pins() : std::vector<PinnedBatch>{}};
     summaries.push_back(summary_of(task, settlement));
-    const Documents documents = write_documents(*task.contract, settlement, pins);
+    const Documents documents =
+        write_documents(*task.contract, settlement, pins_of(task, data.get()));
     earlier.keep(*task.contract, documents.statement);
     output.stage(task, documents, summaries.back());
     progress.show(static_cast<std::int64_t>(summaries.size()),

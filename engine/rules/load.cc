@@ -4,6 +4,7 @@
 #include "rules/consistency.h"
 #include "rules/open_values.h"
 #include "rules/reading.h"
+#include "yaml/change.h"
 
 #include <algorithm>
 #include <array>
@@ -125,6 +126,23 @@ std::vector<Problem> without_open(const Problems& found, const Node& rules) {
   return problems;
 }
 
+// Makes the changes to a contract; returns those to the tariff that it names, their paths from
+// there.
+std::vector<Change> make_changes(Node& root, const std::vector<Change>& changes) {
+  constexpr std::string_view kTariff = "tariff.";
+  const Node* tariff = root.find("tariff");
+  const bool names_one = root.find("contract") != nullptr && tariff != nullptr;
+  std::vector<Change> others;
+  for (const Change& change : changes) {
+    if (names_one && change.path.starts_with(kTariff)) {
+      others.push_back({change.path.substr(kTariff.size()), change.value});
+    } else {
+      yaml::change(root, change.path, change.value, "--set " + change.path);
+    }
+  }
+  return others;
+}
+
 // Reads the tariff that a contract names, its open values filled in.
 void read_tariff(const Node& reference, const Node& root, Context& context, Contract& contract) {
   RuleText file;
@@ -137,7 +155,8 @@ void read_tariff(const Node& reference, const Node& root, Context& context, Cont
   }
   contract.tariff = reference.text;
   contract.files.push_back({reading::base_name(file.path), sha256(file.text)});
-  const Node tariff = yaml::parse(file.text, file.path, context.problems);
+  Node tariff = yaml::parse(file.text, file.path, context.problems);
+  make_changes(tariff, context.changes_to_tariff);
   const Node filled =
       reading::fill_open_values(tariff, root.find("values"), root.place, context.problems);
   reading::note_illustrative(tariff, contract.illustrative);
@@ -272,10 +291,13 @@ void check_tariff(const Node& root, Context& context) {
 
 }  // namespace
 
-Contract load_contract(const RuleText& file, const FindRules& find) {
+Contract load_contract(const RuleText& file,
+                       const FindRules& find,
+                       const std::vector<Change>& changes) {
   Problems problems;
   Context context{problems, find, Currency::gbp, {}, {}};
-  const Node root = yaml::parse(file.text, file.path, problems);
+  Node root = yaml::parse(file.text, file.path, problems);
+  context.changes_to_tariff = make_changes(root, changes);
   Contract contract = read_contract(root, context, file);
   problems.throw_if_any();
   return contract;

@@ -19,8 +19,17 @@ struct RuleText {
 };
 using FindRules = std::function<RuleText(std::string_view kind, std::string_view name)>;
 
-// Reads a contract and whatever it refers to. Throws InputError with every problem found.
-Contract load_contract(const RuleText& file, const FindRules& find);
+// Another value for one of a contract, or of its tariff: "tariff.lines.cohort.effect_in".
+struct Change {
+  std::string path;   // see yaml/change.h
+  std::string value;  // YAML
+};
+
+// Reads a contract and whatever it refers to, with `changes` made to its files first. Throws
+// InputError with every problem found.
+Contract load_contract(const RuleText& file,
+                       const FindRules& find,
+                       const std::vector<Change>& changes = {});
 
 // What a rule file is, by the key it begins with.
 enum class RuleKind { contract, tariff, weights, severity_scale, figures, mapping };

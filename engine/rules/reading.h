@@ -44,6 +44,7 @@ struct Context {
   Currency currency = Currency::gbp;  // for amounts; set before any is read
   std::string clause;                 // of the block being read; inner rules inherit it
   std::vector<DatedSpan> spans;       // of the dated values read so far
+  std::vector<Change> changes_to_tariff{};
 
   Source source(const Node& node) const { return {node.place, clause}; }
 };
