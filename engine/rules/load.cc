@@ -126,10 +126,13 @@ std::vector<Problem> without_open(const Problems& found, const Node& rules) {
   return problems;
 }
 
-// Makes the changes to a contract; returns those to the tariff that it names, their paths from
-// there.
-std::vector<Change> make_changes(Node& root, const std::vector<Change>& changes) {
-  constexpr std::string_view kTariff = "tariff.";
+constexpr std::string_view kTariff = "tariff.";
+
+// Makes the changes to a file, whose paths were written with `prefix` before them; returns those to
+// the tariff that a contract names, their paths from there.
+std::vector<Change> make_changes(Node& root,
+                                 const std::vector<Change>& changes,
+                                 std::string_view prefix) {
   const Node* tariff = root.find("tariff");
   const bool names_one = root.find("contract") != nullptr && tariff != nullptr;
   std::vector<Change> others;
@@ -137,7 +140,7 @@ std::vector<Change> make_changes(Node& root, const std::vector<Change>& changes)
     if (names_one && change.path.starts_with(kTariff)) {
       others.push_back({change.path.substr(kTariff.size()), change.value});
     } else {
-      yaml::change(root, change.path, change.value, "--set " + change.path);
+      yaml::change(root, change.path, change.value, fmt::format("--set {}{}", prefix, change.path));
     }
   }
   return others;
@@ -156,7 +159,7 @@ void read_tariff(const Node& reference, const Node& root, Context& context, Cont
   contract.tariff = reference.text;
   contract.files.push_back({reading::base_name(file.path), sha256(file.text)});
   Node tariff = yaml::parse(file.text, file.path, context.problems);
-  make_changes(tariff, context.changes_to_tariff);
+  make_changes(tariff, context.changes_to_tariff, kTariff);
   const Node filled =
       reading::fill_open_values(tariff, root.find("values"), root.place, context.problems);
   reading::note_illustrative(tariff, contract.illustrative);
@@ -297,7 +300,7 @@ Contract load_contract(const RuleText& file,
   Problems problems;
   Context context{problems, find, Currency::gbp, {}, {}};
   Node root = yaml::parse(file.text, file.path, problems);
-  context.changes_to_tariff = make_changes(root, changes);
+  context.changes_to_tariff = make_changes(root, changes, {});
   Contract contract = read_contract(root, context, file);
   problems.throw_if_any();
   return contract;

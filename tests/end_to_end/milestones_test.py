@@ -56,10 +56,12 @@ DUE = {
     ("work-programme/work-programme-area", "2011-Q4"): "£1,540.00",   # 1,200 + 2 x 170
     ("work-programme/work-programme-area", "2014-Q2"): "£0.00",       # attachment has ended
     ("work-programme/work-programme-area", "2014-Q4"): "£1,000.00",
-    ("work-and-health/work-and-health", "2019-Q2"): "£0.00",     # H2 is a day too late
-    ("work-and-health/work-and-health", "2019-Q3"): "£2,500.00",  # on the day of the proof
-    ("troubled-families/troubled-families-council", "2012/13"): "£7,900.00",  # 2 x 3,200 + 700 + 800
-    ("troubled-families/troubled-families-council", "2013/14"): "£100.00",    # the higher route
+    # a fee of 30% of £12,000,000 in 60 months; H2 is a day too late
+    ("work-and-health/work-and-health", "2019-05"): "£60,000.00",
+    ("work-and-health/work-and-health", "2019-09"): "£62,500.00",     # on the day of the proof
+    # five sixths of 2 x £3,200 + £700 + £800 = £7,900, and of £100 for the higher route
+    ("troubled-families/troubled-families-council", "2012/13"): "£6,583.33",
+    ("troubled-families/troubled-families-council", "2013/14"): "£83.33",
     ("drug-recovery/drug-recovery", "2012-Q3"): "£400.00",       # only D1's band is independent
     ("drug-recovery/drug-recovery", "2013-Q1"): "£2,000.00",
     ("drug-recovery/drug-recovery", "2014-Q3"): "£300.00",       # 12 months, proven by 18
@@ -69,6 +71,7 @@ DUE = {
     ("ventura/ventura-county", "2018-Q2"): "$700.00",
     ("ventura/ventura-county", "2018-Q3"): "$0.00",              # the arrest
     ("ventura/ventura-county", "2018-Q4"): "$700.00",
+    ("ventura/ventura-county", "2021-Q4"): "$80,000.00",         # 40 arrests fewer; no quarter left
 }
 
 

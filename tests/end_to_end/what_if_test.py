@@ -52,7 +52,7 @@ class WhatIf(EndToEnd):
             f'"price_per_evnt" in {PETERBOROUGH}:18:3 [unknown_reference]\n'
             '    did you mean "price_per_event"?'))
         self.refuses(*self.what_if(f"{GATE}=9"), says=(
-            "--set lines.cohort.reduction_when.1.reduction_at_least: \"9\" isn't a number with its "
+            f"--set {GATE}: \"9\" isn't a number with its "
             "unit [bad_number]\n    write the unit out, such as 5 points or 10%"))
         self.refuses(*self.what_if("bounds.2.at=£1", contract=self.own_contract()), says=(
             '--set bounds.2.at: "bounds.2.at" leads nowhere: there is no "2" in '
