@@ -111,7 +111,7 @@ std::optional<Baseline> read_baseline(Fields& fields,
 
 // Scores are probabilities, and so is their mean.
 std::optional<Ratio> read_mean_score(const Node& node, Problems& problems) {
-  const auto mean = yaml::read_decimal(node, problems);
+  auto mean = yaml::read_decimal(node, problems);
   if (mean && (*mean < 0 || *mean > 1)) {
     problems.add(node.place,
                  Reason::out_of_range,

@@ -120,7 +120,7 @@ namespace {
 
 // A share of people; a graded rate may go past it, for a grade may be above 1.
 std::optional<Ratio> read_binary_rate(const Node& node, Problems& problems) {
-  const auto rate = read_percentage(node, problems);
+  auto rate = read_percentage(node, problems);
   if (rate && (*rate < 0 || *rate > 1)) {
     problems.add(node.place,
                  Reason::out_of_range,

@@ -1,6 +1,7 @@
 #include "settle/claims.h"
 
 #include "settle/settle.h"
+#include "value/counted.h"
 
 #include <algorithm>
 #include <map>
@@ -298,12 +299,10 @@ std::vector<std::string> claim_sentences(const Quantities& quantities) {
   for (std::size_t i = 0; i < measured.stages.size(); ++i) {
     const StageTally& stage = measured.stages[i];
     if (stage.now > 0) {
-      sentences.push_back(fmt::format("{}: {} {} of {} {} in this period.",
+      sentences.push_back(fmt::format("{}: {} of {} in this period.",
                                       quantities.milestones_rule().stages[i].name,
-                                      stage.now,
-                                      stage.now == 1 ? "claim" : "claims",
-                                      stage.people_now,
-                                      stage.people_now == 1 ? "person" : "people"));
+                                      counted(stage.now, "claim", "claims"),
+                                      counted(stage.people_now, "person", "people")));
     }
   }
   return sentences;

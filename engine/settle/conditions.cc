@@ -1,5 +1,7 @@
 #include "settle/conditions.h"
 
+#include "value/counted.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -86,7 +88,9 @@ class ConditionJudge {
     return compared_result(people,
                            threshold,
                            true,
-                           fmt::format("the cohort of {} people", w_.shown(people)),
+                           fmt::format("the cohort of {} {}",
+                                       w_.shown(people),
+                                       form_for(w_.value(people) == 1 ? 1 : 2, "person", "people")),
                            "at least");
   }
 

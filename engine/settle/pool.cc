@@ -85,6 +85,7 @@ Ref pooled_people(const std::vector<PooledPeriod>& periods,
     return *known;
   }
   std::vector<Ref> people;
+  people.reserve(periods.size());
   for (const PooledPeriod& period : periods) {
     people.push_back(period.people);
   }
@@ -101,6 +102,7 @@ Ref weighted_mean(const std::vector<PooledPeriod>& periods,
   const std::string id = fmt::format("{}.pool.{}", line.name, part);
   const Source& rule = line.pool->source;
   std::vector<Ref> weighted;
+  weighted.reserve(periods.size());
   for (const PooledPeriod& period : periods) {
     weighted.push_back(workings.multiply({fmt::format("{}.{}", id, period.name),
                                           fmt::format("{} times people, {}", label, period.name),
