@@ -24,9 +24,15 @@ std::string verdict_words(const Ratio& value) {
 }  // namespace
 
 std::optional<std::string> figure_of(const Ratio& value, std::string_view unit, Currency currency) {
-  if (unit == "people" || unit == "events" || unit == "severity" || unit == "cases" ||
-      unit == "days") {
-    return to_grouped_decimal(value, denominator(value) == 1 ? 0 : 2);
+  const std::string counted = to_grouped_decimal(value, denominator(value) == 1 ? 0 : 2);
+  if (unit == "people" || unit == "events" || unit == "severity") {
+    return counted;
+  }
+  if (unit == "cases") {
+    return counted + (value == 1 ? " case" : " cases");
+  }
+  if (unit == "days") {
+    return counted + (value == 1 ? " day" : " days");
   }
   if (unit == "number") {
     return number_words(value);

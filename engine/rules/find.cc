@@ -35,8 +35,8 @@ bool is_plain_name(std::string_view name) {
 }  // namespace
 
 FindRules rules_beside(const fs::path& contract, const std::vector<fs::path>& extra) {
-  return [folders = folders_to_look_in(contract, extra)](std::string_view kind,
-                                                         std::string_view name) -> RuleText {
+  return [own = contract, folders = folders_to_look_in(contract, extra)](
+             std::string_view kind, std::string_view name) -> RuleText {
     if (!is_plain_name(name)) {
       throw InputError({},
                        Reason::bad_identifier,
@@ -47,7 +47,8 @@ FindRules rules_beside(const fs::path& contract, const std::vector<fs::path>& ex
     for (const fs::path& folder : folders) {
       const fs::path path = folder / file;
       std::error_code ignored;
-      if (fs::is_regular_file(path, ignored)) {
+      // A contract that bears its tariff's name doesn't mean itself.
+      if (fs::is_regular_file(path, ignored) && !fs::equivalent(path, own, ignored)) {
         return {path.lexically_proximate(fs::current_path()).string(),
                 read_file(path, yaml::kLargestText)};
       }

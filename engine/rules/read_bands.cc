@@ -174,7 +174,7 @@ std::optional<BandedPrice> read_bands(const Node& node,
   if (rows->is_list() && rows->items.empty()) {
     yaml::report_shape(*rows, "a list of bands", context.problems);
   }
-  if (!price.bands.empty()) {
+  if (!price.bands.empty() && price.bands.size() == rows->items.size()) {
     check_beginning(price, context.problems);
     check_rising(price, context.problems);
     check_modes(node, price, context.problems);

@@ -154,9 +154,10 @@ void read_fallback(Fields& fields,
                    Context& context,
                    const MeasureRule& measure,
                    Comparison& comparison) {
+  const bool asks = fields.find("people_at_least") != nullptr;
   comparison.people_at_least = fields.optional("people_at_least", read_people);
   const Node* otherwise = fields.find("otherwise");
-  if (comparison.people_at_least.has_value() != (otherwise != nullptr)) {
+  if (asks != (otherwise != nullptr)) {
     context.problems.add(fields.node().place,
                          Reason::inconsistent,
                          "people_at_least and otherwise go together in compare_with");

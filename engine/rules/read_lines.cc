@@ -189,7 +189,9 @@ std::optional<Factor> read_index(const Node& node, Context& context, std::string
   if (!dated || !base) {
     return std::nullopt;
   }
-  check_index(node, *dated, *base, context.problems);
+  if (!values->is_list() || values->items.size() == dated->values().size()) {
+    check_index(node, *dated, *base, context.problems);
+  }
   return Factor{std::move(label), IndexFactor{std::move(*dated), *base}, context.source(node)};
 }
 

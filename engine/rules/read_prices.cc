@@ -71,7 +71,7 @@ std::optional<PhasedPrice::Phase> read_phase(const Node& node, Context& context)
                    ? std::nullopt
                    : read_dated<Money>(*until, "amount", price_reader(context.currency), context);
   fields.finish();
-  if (!part) {
+  if (!part || limit.has_value() != (until != nullptr)) {
     return std::nullopt;
   }
   return PhasedPrice::Phase{std::move(*part), std::move(limit), context.source(node)};
@@ -107,7 +107,9 @@ std::optional<PhasedPrice> read_phases(const Node& node, const Node* of, Context
     return std::nullopt;
   }
   PhasedPrice price{std::move(*phases), std::move(*sum)};
-  check_phases(node, price, context.problems);
+  if (price.phases.size() == node.items.size()) {  // else what couldn't be read has been reported
+    check_phases(node, price, context.problems);
+  }
   return price;
 }
 

@@ -125,6 +125,14 @@ void explain_comparison(const Compared& compared,
         pooled ? "All periods so far, taken together, give" : "The supplied figures give",
         effect_text(compared, w)));
   }
+  const Ref* enough = w.find(result.name + ".enough_people");
+  if (enough != nullptr && !w.is_yes(*enough)) {
+    result.why.push_back(
+        fmt::format("The first estimate asks for {} people, and there are {}: the one that stands "
+                    "in was taken.",
+                    w.shown(*w.find(result.name + ".people_at_least")),
+                    w.shown(compared.actual->people.value())));
+  }
   for (const auto& [title, list] : {std::pair{"Reduction", &result.reduction},
                                     std::pair{"Increase", &result.increase},
                                     std::pair{"Termination", &result.termination}}) {

@@ -240,10 +240,11 @@ class Pricer {
     if (!percent) {
       return w_.multiply(std::move(name), {share, sum(*price.of)});
     }
-    const Ref hundredfold =
-        w_.multiply(part("share_times_100", "share times the sum, not yet divided by 100", rule_),
-                    {share, sum(*price.of)});
-    return w_.divide(std::move(name), hundredfold, q_.constant(kHundred, "a hundred"));
+    const Ref as_part =
+        w_.divide({id("share_part"), "the same as a part of one", Unit::rate, rule_},
+                  share,
+                  q_.constant(kHundred, "a hundred"));
+    return w_.multiply(std::move(name), {as_part, sum(*price.of)});
   }
 
   Ref effect() const { return worse_ ? compared_->increase : compared_->reduction; }

@@ -151,9 +151,11 @@ std::string shown(const Ratio& value, Unit unit, Currency currency) {
     case Unit::people:
     case Unit::events:
     case Unit::severity:
-    case Unit::cases:
-    case Unit::days:
       return counted_text(value);
+    case Unit::cases:
+      return counted_text(value) + (value == 1 ? " case" : " cases");
+    case Unit::days:
+      return counted_text(value) + (value == 1 ? " day" : " days");
     case Unit::rate:
       return to_decimal(value * 100, 2) + "%";
     case Unit::percent:
