@@ -193,6 +193,7 @@ void settle_plainly(const LineRule& line,
   std::optional<RateRefs> actual;
   if (!line.measure.empty()) {
     actual = quantities.rate(*contract.find_measure(line.measure), "actual");
+    result.measure = actual->value;
   }
   if (!line.paid_when.empty()) {
     Compared nothing_compared{};

@@ -65,6 +65,7 @@ struct LineResult {
   Consequence::Direction consequence = Consequence::Direction::nothing;
   std::vector<ConditionResult> reduction, increase, termination;
   std::vector<ConditionResult> paid;  // of a line without a comparison
+  std::optional<Ref> measure;         // what a line without a comparison reads
   bool termination_reached = false;
   bool settled = true;           // false: the contract settles the line in other periods
   std::vector<std::string> why;  // sentences for a reader, in order

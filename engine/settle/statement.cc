@@ -141,6 +141,9 @@ Json json_of(const LineResult& line, const Workings& workings) {
     json["comparison"] = json_of(*line.comparison, workings);
   }
   json["settled"] = line.settled;
+  if (line.measure) {
+    json["measure"] = workings[*line.measure].id;
+  }
   if (!line.paid.empty()) {
     json["paid_when"] = json_of(line.paid, workings);
   }
