@@ -42,14 +42,18 @@ class Agreement {
               const std::string& said,
               const std::string& right,
               std::string_view source) {
-    if (said == right || problems_.size() == kMostReported) {
-      return;
+    if (said != right) {
+      report(fmt::format("{} is {}, and by {} it is {}", path, shown(said), source, shown(right)));
     }
-    problems_.add(
-        Place{name_},
-        Reason::not_a_statement,
-        fmt::format("{} is {}, and by {} it is {}", path, shown(said), source, shown(right)),
-        "settle again: this file was changed after it was written");
+  }
+
+  void report(const std::string& message) {
+    if (problems_.size() < kMostReported) {
+      problems_.add(Place{name_},
+                    Reason::not_a_statement,
+                    message,
+                    "settle again: this file was changed after it was written");
+    }
   }
 
   void expect_sum(const std::string& path,
@@ -107,12 +111,34 @@ class Agreement {
   void check_workings() {
     for (std::size_t i = 0; i < statement_.workings.size(); ++i) {
       const WorkingView& working = statement_.workings[i];
+      check_earlier(working, fmt::format("workings[{}].details.", i));
       const auto figure = figure_of(working.value, working.unit, statement_.contract.currency);
       if (!figure) {
         json_.at("workings").list().at(i).at("unit").refuse("a unit that this program knows");
       }
       expect(fmt::format("workings[{}].shown", i), working.shown, *figure, "its value");
     }
+  }
+
+  // A figure of an earlier statement is of one of those that are pinned.
+  void check_earlier(const WorkingView& working, const std::string& path) {
+    if (working.op != "earlier") {
+      return;
+    }
+    const std::string period(working.detail("period"));
+    const auto pinned = std::find_if(
+        statement_.earlier.begin(), statement_.earlier.end(), [&](const EarlierView& earlier) {
+          return earlier.period == period;
+        });
+    if (pinned == statement_.earlier.end()) {
+      report(fmt::format(
+          "{}period is {}, and pins.statements has no such period", path, shown(period)));
+      return;
+    }
+    expect(path + "statement",
+           std::string(working.detail("statement")),
+           pinned->sha256,
+           "pins.statements");
   }
 
   void check_due(const DueView& due, const std::string& path) {
@@ -142,9 +168,23 @@ class Agreement {
       const std::string path = fmt::format("lines[{}]", i);
       check_due(statement_.lines[i].due, path + ".due");
       check_gross(lines.at(i), path + ".gross");
+      check_bounds(statement_.lines[i].bounds, path + ".bounds");
+      check_conditions(statement_.lines[i].paid_when, path + ".paid_when");
       check_verdict(statement_.lines[i], path);
     }
     check_due(statement_.total, "total");
+    check_bounds(statement_.total_bounds, "total_bounds");
+  }
+
+  void check_bounds(const std::vector<BoundView>& bounds, const std::string& path) {
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      const WorkingView& applied = statement_.workings.at(bounds[i].applied);
+      const WorkingView& before = statement_.workings.at(applied.of.front());
+      expect(fmt::format("{}[{}].bit", path, i),
+             yes_or_no(bounds[i].bit),
+             yes_or_no(applied.value != before.value),
+             "working " + applied.id);
+    }
   }
 
   void check_verdict(const LineView& line, const std::string& path) {

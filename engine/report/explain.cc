@@ -49,6 +49,14 @@ std::string consequence_of(const LineView& line) {
   return amount + (line.due.minor < 0 ? " is deducted." : " is paid.");
 }
 
+void list_conditions(const std::vector<ConditionView>& conditions, Page& page) {
+  for (const ConditionView& condition : conditions) {
+    page.prefixed(
+        condition.holds ? "    yes  " : "    no   ", "         ", without_answer(condition));
+    page.paragraph(citation(condition.rule), kConditionIndent, Paint::faint);
+  }
+}
+
 void add_conditions(std::string_view title,
                     const std::vector<ConditionView>& conditions,
                     Page& page) {
@@ -58,17 +66,31 @@ void add_conditions(std::string_view title,
   page.paragraph(
       fmt::format("{} if {}:", title, conditions.size() == 1 ? "this held" : "all of this held"),
       kIndent);
-  for (const ConditionView& condition : conditions) {
-    page.prefixed(
-        condition.holds ? "    yes  " : "    no   ", "         ", without_answer(condition));
-    page.paragraph(citation(condition.rule), kConditionIndent, Paint::faint);
+  list_conditions(conditions, page);
+}
+
+// What a line comes to that compares nothing, and under which conditions.
+void add_payment(const LineView& line, Page& page) {
+  if (!line.settled) {
+    page.paragraph("This line isn't settled in this period: " + consequence_of(line));
+    for (const std::string& sentence : line.why) {
+      page.paragraph(sentence, kIndent);
+    }
+    return;
+  }
+  page.paragraph("This line has no verdict: " + consequence_of(line));
+  if (!line.paid_when.empty()) {
+    page.paragraph(line.paid_when.size() == 1 ? "The line is paid only if this holds:"
+                                              : "The line is paid only if all of this holds:",
+                   kIndent);
+    list_conditions(line.paid_when, page);
   }
 }
 
 void add_verdict(const LineView& line, Page& page) {
   page.blank();
   if (line.verdict.empty()) {
-    page.paragraph("This line has no verdict: " + consequence_of(line));
+    add_payment(line, page);
     return;
   }
   page.paragraph(fmt::format("Verdict: {}. In consequence {}", line.verdict, consequence_of(line)));
@@ -95,6 +117,16 @@ void stop_at_other_verdicts(const StatementView& statement,
   }
 }
 
+void explain_payment(const LineView& line, Tree& tree, Page& page) {
+  if (line.paid_when.empty()) {
+    return;
+  }
+  page.heading("WHAT DECIDED WHETHER IT IS PAID");
+  for (const ConditionView& condition : line.paid_when) {
+    tree.add(condition.working);
+  }
+}
+
 void explain_line(const StatementView& statement,
                   const LineView& line,
                   const std::string& path,
@@ -108,6 +140,7 @@ void explain_line(const StatementView& statement,
   Tree tree(statement, words, page);
   page.heading("HOW THE AMOUNT COMES ABOUT");
   tree.add(line.due.working);
+  explain_payment(line, tree, page);
   if (line.verdict_working) {
     page.heading("WHAT DECIDED THE VERDICT");
     stop_at_other_verdicts(statement, line, path, tree);

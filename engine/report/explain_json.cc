@@ -22,7 +22,14 @@ class RestsOn {
 
   void add(std::size_t working) { marked_.at(working) = true; }
 
-  void add_verdict(const LineView& line) {
+  // What decided whether and which way the line is paid, and what it read.
+  void add_reasons(const LineView& line) {
+    for (const ConditionView& condition : line.paid_when) {
+      add(condition.working);
+    }
+    if (line.measure) {
+      add(*line.measure);
+    }
     if (const WorkingView* verdict = statement_.find_working(line.name + ".verdict")) {
       add(place_of(statement_, *verdict));
     }
@@ -59,7 +66,7 @@ class FiguresAsJson {
   void add(const LineView& line) {
     const auto at = static_cast<std::size_t>(&line - statement_.lines.data());
     add("line", document_.at("lines").at(at), line.due.working);
-    rests_on_.add_verdict(line);
+    rests_on_.add_reasons(line);
   }
   void add(const PayerView& payer) {
     const auto at = static_cast<std::size_t>(&payer - statement_.payers.data());

@@ -13,12 +13,7 @@ namespace outturn {
 namespace {
 
 constexpr std::size_t kLabelWidth = 14;
-constexpr std::size_t kShortDigest = 12;
 constexpr std::size_t kIndent = 2;
-
-std::string short_digest(const std::string& digest) {
-  return digest.empty() ? "-" : shortened(digest, kShortDigest + 1);
-}
 
 bool is_negative(const DueView& due) {
   return due.minor < 0;
@@ -109,14 +104,27 @@ void add_head(const StatementView& statement, EvidenceCheck evidence, Page& page
 
 void add_bounds(const StatementView& statement, const std::vector<BoundView>& bounds, Page& page) {
   for (const BoundView& bound : bounds) {
-    if (!bound.bit) {
+    const std::string words = bound_words(statement, bound);
+    if (words.empty()) {
       continue;
     }
     const std::string where = citation(statement.workings.at(bound.applied).rule);
-    page.paragraph(bound_words(statement, bound) + (where.empty() ? "." : ": " + where + "."),
+    page.paragraph(words + (where.empty() ? "." : ": " + where + "."),
                    kIndent,
-                   Paint::warning);
+                   bound.bit ? Paint::warning : Paint::plain);
   }
+}
+
+// What a line without a comparison reads instead.
+void add_measure(const StatementView& statement, const LineView& line, Page& page) {
+  if (!line.measure) {
+    return;
+  }
+  const WorkingView& measure = statement.workings.at(*line.measure);
+  page.paragraph(fmt::format("Measured: {} ({}).", figure_words(measure), measure.label),
+                 kIndent,
+                 Paint::plain,
+                 kIndent);
 }
 
 void add_line(const StatementView& statement, const LineView& line, Page& page) {
@@ -124,11 +132,13 @@ void add_line(const StatementView& statement, const LineView& line, Page& page) 
   const std::string rule = citation(line.rule);
   page.paragraph(
       fmt::format("{}{}[{}]", rule, rule.empty() ? "" : " ", line.name), kIndent, Paint::faint);
+  add_measure(statement, line, page);
   for (const std::string& sentence : line.why) {
     page.paragraph(sentence, kIndent, Paint::plain, kIndent);
   }
-  if (line.verdict.empty()) {
-    page.paragraph("Paid whatever the result: this line has no verdict.", kIndent);
+  const std::string reason = line.verdict.empty() ? reason_without_verdict(line) : "";
+  if (!reason.empty()) {
+    page.paragraph(reason, kIndent);
   }
   if (line.termination_reached) {
     page.paragraph(
@@ -236,6 +246,9 @@ void add_pins(const StatementView& statement, EvidenceCheck evidence, Page& page
         batch.source,
         short_digest(batch.sha256),
         "seen until " + batch.observed_until);
+  }
+  for (const EarlierView& earlier : statement.earlier) {
+    add("earlier statement:", earlier.period, short_digest(earlier.sha256), "");
   }
   add(fmt::format("evidence, {}:", counted(statement.evidence.rows, "row", "rows")),
       statement.evidence.file,

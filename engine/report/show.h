@@ -30,7 +30,9 @@ std::string show_workings(const StatementView& statement, const Look& look);
 // Names that a spreadsheet would run as a formula get an apostrophe before them.
 std::string payments_csv(const StatementView& statement);
 
-// Workings as CSV: id, label, operation, of, value, unit, shown, clause, rule_file, rule_line.
+// Workings as CSV: id, label, operation, of, value, unit, shown, clause, rule_file, rule_line,
+// source. The source of what follows from no other working: the evidence's columns, who supplied
+// it, which earlier statement it is from.
 std::string workings_csv(const StatementView& statement);
 
 }  // namespace outturn

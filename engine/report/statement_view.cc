@@ -147,13 +147,28 @@ std::vector<ConditionView> conditions_of(const JsonField& json, const Known& kno
   return conditions;
 }
 
+// What a limit is on; written before it was said, it was on the period.
+std::string stretch_of(const JsonField& bound) {
+  const auto over = bound.find("over");
+  if (!over) {
+    return "period";
+  }
+  if (over->text() != "period" && over->text() != "year" && over->text() != "term") {
+    over->refuse("\"period\", \"year\" or \"term\"");
+  }
+  return over->text();
+}
+
 std::vector<BoundView> bounds_of(const JsonField& json,
                                  const Known& known,
                                  const StatementView& view) {
   std::vector<BoundView> bounds;
   for (const JsonField& bound : json.list()) {
+    const auto left = bound.find("left");
     bounds.push_back({bound.at("kind").text(),
+                      stretch_of(bound),
                       working_named(bound.at("limit"), known),
+                      working_named(left ? *left : bound.at("limit"), known),
                       working_named(bound.at("applied"), known),
                       bound.at("bit").flag()});
     if (view.workings[bounds.back().applied].of.empty()) {
@@ -171,6 +186,15 @@ LineView line_of(const JsonField& json, const Known& known, const StatementView&
   line.why = texts_of(json.at("why"));
   line.due = due_of(json.at("due"), known);
   line.bounds = bounds_of(json.at("bounds"), known, view);
+  if (const auto settled = json.find("settled")) {
+    line.settled = settled->flag();
+  }
+  if (const auto measure = json.find("measure")) {
+    line.measure = working_named(*measure, known);
+  }
+  if (const auto paid_when = json.find("paid_when")) {
+    line.paid_when = conditions_of(*paid_when, known);
+  }
   if (const auto verdict = json.find("verdict")) {
     line.verdict = verdict->text();
     line.verdict_working = working_named(json.at("verdict_working"), known);
@@ -248,6 +272,11 @@ void read_pins(const JsonField& json, StatementView& view) {
                             batch.at("sha256").text(),
                             batch.at("mapping_sha256").text(),
                             batch.at("observed_until").text()});
+  }
+  if (const auto statements = pins.find("statements")) {
+    for (const JsonField& earlier : statements->list()) {
+      view.earlier.push_back({earlier.at("period").text(), earlier.at("sha256").text()});
+    }
   }
   const JsonField evidence = pins.at("evidence");
   view.evidence = {

@@ -69,10 +69,13 @@ struct ConditionView {
   RuleView rule;
 };
 
-// A cap or floor, and whether it changed the amount. Both are places in StatementView::workings.
+// A cap or floor, and whether it changed the amount. What it rests on are places in
+// StatementView::workings.
 struct BoundView {
   std::string kind;  // "cap" or "floor"
+  std::string over;  // "period", "year" or "term": what the limit is on
   std::size_t limit = 0;
+  std::size_t left = 0;     // what earlier periods leave of it; the limit itself without any
   std::size_t applied = 0;  // the amount after it; its first operand is the amount before
   bool bit = false;
 };
@@ -82,9 +85,12 @@ struct LineView {
   std::string title;
   RuleView rule;
   std::vector<std::string> why;
+  bool settled = true;  // false: the contract settles it in another period
   DueView due;
-  std::vector<BoundView> bounds;  // in the order applied
-  std::string verdict;            // empty for a line that is paid whatever happens
+  std::vector<BoundView> bounds;         // in the order applied
+  std::optional<std::size_t> measure;    // of a line that reads one and compares it with nothing
+  std::vector<ConditionView> paid_when;  // of a line without a verdict; empty: whatever happens
+  std::string verdict;                   // empty for a line that compares nothing
   std::optional<std::size_t> verdict_working;
   std::vector<ConditionView> reduction_when;
   std::vector<ConditionView> increase_when;
@@ -141,6 +147,12 @@ struct BatchView {
   std::string observed_until;
 };
 
+// An earlier statement that this one builds on.
+struct EarlierView {
+  std::string period;
+  std::string sha256;
+};
+
 struct EvidencePin {
   std::string file;
   std::string sha256;
@@ -182,6 +194,7 @@ struct StatementView {
   std::string engine;
   std::vector<RuleFileView> rules;
   std::vector<BatchView> batches;
+  std::vector<EarlierView> earlier;  // in order of time
   EvidencePin evidence;
   std::vector<FigureSetView> figures;
   std::vector<CohortView> cohorts;

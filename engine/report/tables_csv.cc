@@ -1,6 +1,7 @@
 // The figures of a statement for a spreadsheet.
 #include "record/csv.h"
 #include "report/show.h"
+#include "report/words.h"
 
 #include <initializer_list>
 
@@ -137,8 +138,11 @@ std::string workings_csv(const StatementView& statement) {
            "shown",
            "clause",
            "rule_file",
-           "rule_line"});
-  for (const WorkingView& working : statement.workings) {
+           "rule_line",
+           "source"});
+  const Words names(statement);
+  for (std::size_t i = 0; i < statement.workings.size(); ++i) {
+    const WorkingView& working = statement.workings[i];
     add_row(csv,
             {words(working.id),
              words(working.label),
@@ -149,7 +153,8 @@ std::string workings_csv(const StatementView& statement) {
              working.shown,
              words(working.rule.clause),
              words(working.rule.file),
-             line_number(working.rule)});
+             line_number(working.rule),
+             working.of.empty() ? words(names.formula(i)) : ""});
   }
   return csv;
 }

@@ -1,6 +1,9 @@
 #include "report/words.h"
 
+#include "report/page.h"
+
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -8,6 +11,27 @@ namespace outturn {
 namespace {
 
 constexpr int kHundred = 100;
+constexpr std::size_t kShortDigest = 12;
+
+// What one of a unit is called, and several.
+struct Noun {
+  std::string_view unit;
+  std::string_view one;
+  std::string_view many;
+};
+
+constexpr std::array kNouns = {
+    Noun{"people", "person", "people"},
+    Noun{"events", "event", "events"},
+    Noun{"cases", "case", "cases"},
+    Noun{"days", "day", "days"},
+};
+
+const Noun* noun_of(std::string_view unit) {
+  const auto* const found = std::find_if(
+      kNouns.begin(), kNouns.end(), [&](const Noun& noun) { return noun.unit == unit; });
+  return found == kNouns.end() ? nullptr : found;
+}
 
 bool is_answer(const WorkingView& working) {
   return working.unit == "yes_no" || working.unit == "verdict";
@@ -86,6 +110,26 @@ std::string in_unit_of(const WorkingView& like, const Ratio& value) {
   return to_plain(value) + (like.unit == "points" ? " points" : "");
 }
 
+// What a row of a table pays for each of, in the unit of its edges.
+std::string_view one_of(std::string_view unit) {
+  if (unit == "rate" || unit == "percent") {
+    return "per cent";
+  }
+  if (unit == "points") {
+    return "point";
+  }
+  const Noun* const noun = noun_of(unit);
+  return noun == nullptr ? "unit" : noun->one;
+}
+
+// A share as a rule states it, "7.5%"; to two decimals where it has no end.
+std::string share_words(const Ratio& share) {
+  constexpr unsigned kMostPlaces = 8;
+  const Ratio percent = share * kHundred;
+  const bool ends = denominator(percent * Ratio(power_of_ten(kMostPlaces))) == 1;
+  return (ends ? to_plain(percent) : to_decimal(percent, 2)) + "%";
+}
+
 // The row of the table that decides, when one does; past the end for the others.
 std::size_t band_reached(const WorkingView& working, const Ratio& value) {
   if (working.op != "slab") {
@@ -99,6 +143,12 @@ std::size_t band_reached(const WorkingView& working, const Ratio& value) {
     }
   }
   return found;
+}
+
+bool all_hold(const std::vector<ConditionView>& conditions) {
+  return std::all_of(conditions.begin(), conditions.end(), [](const ConditionView& condition) {
+    return condition.holds;
+  });
 }
 
 std::string step_words(std::string_view step, Currency currency) {
@@ -146,6 +196,23 @@ std::string without_answer(const ConditionView& condition) {
   return sentence;
 }
 
+std::string reason_without_verdict(const LineView& line) {
+  if (!line.settled) {
+    return "Nothing is decided on this line in this period.";
+  }
+  const std::string_view done = line.due.minor < 0 ? "Deducted" : "Paid";
+  if (line.paid_when.empty()) {
+    return fmt::format("{} whatever the result: this line has no verdict.", done);
+  }
+  if (!all_hold(line.paid_when)) {
+    return "";
+  }
+  return fmt::format(
+      "{} because {}.",
+      done,
+      line.paid_when.size() == 1 ? "its condition holds" : "all its conditions hold");
+}
+
 std::string exact_words(const StatementView& statement,
                         const WorkingView& working,
                         std::size_t most) {
@@ -159,11 +226,36 @@ std::string exact_words(const StatementView& statement,
 }
 
 std::string bound_words(const StatementView& statement, const BoundView& bound) {
+  const std::string& limit = statement.workings.at(bound.limit).shown;
+  const std::string& left = statement.workings.at(bound.left).shown;
+  const bool shared = bound.over != "period";
+  if (!bound.bit) {
+    return shared ? fmt::format("Of the {} of {} over the {}, {} was left",
+                                bound.kind,
+                                limit,
+                                bound.over,
+                                left)
+                  : "";
+  }
   const std::size_t before = statement.workings.at(bound.applied).of.front();
-  return fmt::format("{} of {} applied in place of {}",
-                     bound.kind == "cap" ? "Cap" : "Floor",
-                     statement.workings.at(bound.limit).shown,
-                     statement.workings.at(before).shown);
+  return fmt::format(
+      "{} of {}{} applied in place of {}",
+      bound.kind == "cap" ? "Cap" : "Floor",
+      limit,
+      shared ? fmt::format(" over the {}, of which {} was left,", bound.over, left) : "",
+      statement.workings.at(before).shown);
+}
+
+std::string figure_words(const WorkingView& working) {
+  const Noun* const noun = noun_of(working.unit);
+  if (noun == nullptr) {
+    return working.shown;
+  }
+  return fmt::format("{} {}", working.shown, working.value == 1 ? noun->one : noun->many);
+}
+
+std::string short_digest(const std::string& digest) {
+  return digest.empty() ? "-" : shortened(digest, kShortDigest + 1);
 }
 
 Words::Words(const StatementView& statement) : statement_(statement) {
@@ -181,6 +273,7 @@ void Words::add_line(const LineView& line) {
   add_conditions(line.reduction_when);
   add_conditions(line.increase_when);
   add_conditions(line.termination_when);
+  add_conditions(line.paid_when);
   if (line.verdict_working) {
     const std::string name = fmt::format("verdict on \"{}\"", line.title);
     names_.emplace(*line.verdict_working, name);
@@ -297,11 +390,11 @@ std::string Words::formula(std::size_t at) const {
     return evidence(working);
   }
   if (op == "earlier") {
-    return fmt::format("{} in the statement of {} {}, SHA-256 {}",
+    return fmt::format("{} in the statement of {} {} (SHA-256 {})",
                        working.detail("working"),
                        working.detail("contract"),
                        working.detail("period"),
-                       working.detail("statement"));
+                       short_digest(std::string(working.detail("statement"))));
   }
   if (op == "add") {
     return joined(working, "+");
@@ -330,10 +423,11 @@ std::string Words::formula(std::size_t at) const {
   if (op == "equal") {
     return compared(working, "equal to");
   }
+  if ((op == "all_of" || op == "any_of") && working.of.size() == 1) {
+    return fmt::format("does this hold? {}", working.shown);
+  }
   if (op == "all_of") {
-    return working.of.size() == 1
-               ? fmt::format("does this hold? {}", working.shown)
-               : fmt::format("do all {} of these hold? {}", working.of.size(), working.shown);
+    return fmt::format("do all {} of these hold? {}", working.of.size(), working.shown);
   }
   if (op == "any_of") {
     return fmt::format("does one of these {} hold? {}", working.of.size(), working.shown);
@@ -362,13 +456,13 @@ std::vector<std::string> Words::band_lines(std::size_t at) const {
   const bool shares = working.unit == "rate" || working.unit == "percent";
   for (std::size_t i = 0; i < working.bands.size(); ++i) {
     const BandView& band = working.bands[i];
-    lines.push_back(fmt::format("{} {}: {}{}{}",
-                                edge.empty() || i == 0 ? "from" : edge,
-                                in_unit_of(operand, band.from),
-                                shares ? to_decimal(band.pays * 100, 2) + "%"
-                                       : amount_words(band.pays, statement_.contract.currency),
-                                band.per_unit ? " for each unit" : "",
-                                i == reached ? "  <- this one" : ""));
+    lines.push_back(fmt::format(
+        "{} {}: {}{}{}",
+        edge.empty() || i == 0 ? "from" : edge,
+        in_unit_of(operand, band.from),
+        shares ? share_words(band.pays) : amount_words(band.pays, statement_.contract.currency),
+        band.per_unit ? fmt::format(" for each {}", one_of(operand.unit)) : "",
+        i == reached ? "  <- this one" : ""));
   }
   return lines;
 }

@@ -26,8 +26,20 @@ std::string exact_words(const StatementView& statement,
                         const WorkingView& working,
                         std::size_t most = 48);
 
-// "Cap of £25,000.00 applied in place of £61,000.00", of a bound that changed the amount.
+// What a reader is told of a bound: "Cap of £25,000.00 applied in place of £61,000.00" where it
+// changed the amount, "Of the cap of £25,000.00 over the term, £3,000.00 was left" where periods
+// share it. Empty for a limit on this period alone that changed nothing.
 std::string bound_words(const StatementView& statement, const BoundView& bound);
+
+// A figure with what it is a number of, where that isn't in the figure: "1,000 days".
+std::string figure_words(const WorkingView& working);
+
+// "0de3f7167895…": as much of a digest as tells files apart on a page; "-" for none.
+std::string short_digest(const std::string& digest);
+
+// Why a line without a verdict pays what it pays, a sentence. Empty where its conditions don't
+// hold: that is among the line's own sentences.
+std::string reason_without_verdict(const LineView& line);
 
 // The sentence of a condition without its answer, where that is said beside it.
 std::string without_answer(const ConditionView& condition);

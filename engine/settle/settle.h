@@ -61,11 +61,11 @@ struct LineResult {
   std::string title;
   Source rule;
   std::optional<ComparisonRefs> comparison;
-  std::optional<Ref> measure;      // read by a line that compares with nothing
   std::optional<Verdict> verdict;  // none: the line has no comparison
   Consequence::Direction consequence = Consequence::Direction::nothing;
   std::vector<ConditionResult> reduction, increase, termination;
   std::vector<ConditionResult> paid;  // of a line without a comparison
+  std::optional<Ref> measure;         // what a line without a comparison reads
   bool termination_reached = false;
   bool settled = true;           // false: the contract settles the line in other periods
   std::vector<std::string> why;  // sentences for a reader, in order

@@ -137,13 +137,13 @@ Json json_of(const LineResult& line, const Workings& workings) {
                {"gross", json_of_quantity(workings, line.gross)},
                {"bounds", json_of(line.bounds, workings)},
                {"due", json_of_quantity(workings, line.due)}};
-  if (line.measure) {
-    json["measure"] = workings[*line.measure].id;
-  }
   if (line.comparison) {
     json["comparison"] = json_of(*line.comparison, workings);
   }
   json["settled"] = line.settled;
+  if (line.measure) {
+    json["measure"] = workings[*line.measure].id;
+  }
   if (!line.paid.empty()) {
     json["paid_when"] = json_of(line.paid, workings);
   }

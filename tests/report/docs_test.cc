@@ -37,6 +37,7 @@ TEST_CASE("every field, operation and unit of a statement is documented") {
   std::set<std::string> names;
   add_names(parse_json(sample("statement.json"), "statement.json"), names);
   add_names(parse_json(sample("milestones/statement.json"), "statement.json"), names);
+  add_names(parse_json(sample("terms/statement.json"), "statement.json"), names);
   REQUIRE(names.size() > 60);
   const std::string text = page();
   for (const std::string& name : names) {
