@@ -1,7 +1,8 @@
-// The contracts that a command was given.
+// The contracts and other rule files that a command was given.
 #pragma once
 
 #include "rules/contract.h"
+#include "rules/load.h"
 
 #include <filesystem>
 #include <vector>
@@ -13,5 +14,10 @@ namespace outturn::cli {
 // every problem of every file, and when two contracts have one name.
 std::vector<Contract> load_contracts(const std::vector<std::filesystem::path>& paths,
                                      const std::vector<std::filesystem::path>& tariffs);
+
+// The files given, and of folders given the rule files of one kind in them and in the folders in
+// them, by path.
+std::vector<std::filesystem::path> rule_files(const std::vector<std::filesystem::path>& paths,
+                                              RuleKind kind);
 
 }  // namespace outturn::cli
