@@ -25,5 +25,6 @@ void add_format(CLI::App& app, Exit& exit);
 void add_settle(CLI::App& app, Exit& exit);
 void add_show(CLI::App& app, Exit& exit);
 void add_explain(CLI::App& app, Exit& exit);
+void add_test(CLI::App& app, Exit& exit);
 
 }  // namespace outturn::cli
