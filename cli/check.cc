@@ -4,6 +4,7 @@
 #include "output.h"
 #include "record/file.h"
 #include "rules/load.h"
+#include "trial/cases.h"
 #include "value/counted.h"
 #include "yaml/document.h"
 
@@ -25,6 +26,9 @@ void check_file(const std::string& path, const Options& options) {
   const RuleKind kind = check_rule_file(file, rules_beside(path, options.tariffs));
   if (kind == RuleKind::mapping) {
     read_mapping(file.text, file.path);
+  } else if (kind == RuleKind::cases) {
+    read_cases(file,
+               [&](const std::string& beside) { return rules_beside(beside, options.tariffs); });
   }
 }
 
@@ -61,7 +65,8 @@ void check(const Options& options) {
 
 void add_check(CLI::App& app, Exit&) {
   auto* command = app.add_subcommand(
-      "check", "Reads contracts, tariffs, tables and mappings and says what is wrong with them");
+      "check",
+      "Reads contracts, tariffs, tables, cases and mappings and says what is wrong with them");
   auto options = std::make_shared<Options>();
   command->add_option("files", options->files, "Rule files (YAML)")->required();
   command->add_option(

@@ -26,5 +26,6 @@ void add_settle(CLI::App& app, Exit& exit);
 void add_what_if(CLI::App& app, Exit& exit);
 void add_show(CLI::App& app, Exit& exit);
 void add_explain(CLI::App& app, Exit& exit);
+void add_test(CLI::App& app, Exit& exit);
 
 }  // namespace outturn::cli

@@ -13,13 +13,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_contract(const RuleText& file) {
+bool is_of(RuleKind kind, const RuleText& file) {
   Problems ignored;
-  return yaml::parse(file.text, file.path, ignored).find("contract") != nullptr;
+  return kind_of(yaml::parse(file.text, file.path, ignored)) == kind;
 }
 
-// The contracts in a folder and the folders in it, by path; other rule files are passed over.
-std::vector<fs::path> contracts_in(const fs::path& folder) {
+// The rule files in a folder and the folders in it, by path.
+std::vector<fs::path> rule_files_in(const fs::path& folder) {
   std::vector<fs::path> paths;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
@@ -47,7 +47,32 @@ void require_different_ids(const std::vector<Contract>& contracts) {
   }
 }
 
+// One that can't be read may be meant: whoever reads it says what is wrong.
+bool may_be_of(RuleKind kind, const fs::path& path) {
+  try {
+    return is_of(kind, read_rules(path));
+  } catch (const InputError&) {
+    return true;
+  }
+}
+
 }  // namespace
+
+std::vector<fs::path> rule_files(const std::vector<fs::path>& paths, RuleKind kind) {
+  std::vector<fs::path> files;
+  for (const fs::path& path : paths) {
+    if (!fs::is_directory(path)) {
+      files.push_back(path);
+      continue;
+    }
+    for (const fs::path& inner : rule_files_in(path)) {
+      if (may_be_of(kind, inner)) {
+        files.push_back(inner);
+      }
+    }
+  }
+  return files;
+}
 
 std::vector<Contract> load_contracts(const std::vector<fs::path>& paths,
                                      const std::vector<fs::path>& tariffs) {
@@ -56,7 +81,7 @@ std::vector<Contract> load_contracts(const std::vector<fs::path>& paths,
   const auto load = [&](const fs::path& path, bool required) {
     try {
       const RuleText file = read_rules(path);
-      if (required || is_contract(file)) {
+      if (required || is_of(RuleKind::contract, file)) {
         contracts.push_back(load_contract(file, rules_beside(path, tariffs)));
       }
     } catch (const InputError& error) {
@@ -68,7 +93,7 @@ std::vector<Contract> load_contracts(const std::vector<fs::path>& paths,
       load(path, true);
       continue;
     }
-    for (const fs::path& inner : contracts_in(path)) {
+    for (const fs::path& inner : rule_files_in(path)) {
       load(inner, false);
     }
   }

@@ -1,4 +1,4 @@
-// The contracts that a command was given.
+// The contracts and other rule files that a command was given.
 #pragma once
 
 #include "rules/load.h"
@@ -18,5 +18,10 @@ std::vector<Contract> load_contracts(const std::vector<std::filesystem::path>& p
 Contract load_one_contract(const std::filesystem::path& path,
                            const std::vector<std::filesystem::path>& tariffs,
                            const std::vector<Change>& changes);
+
+// The files given, and of folders given the rule files of one kind in them and in the folders in
+// them, by path.
+std::vector<std::filesystem::path> rule_files(const std::vector<std::filesystem::path>& paths,
+                                              RuleKind kind);
 
 }  // namespace outturn::cli

@@ -21,6 +21,7 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  outturn import cohort.sqlite --mapping mapping.yaml releases.csv\n"
     "  outturn check contracts/*.yaml\n"
+    "  outturn test contracts/*-cases.yaml\n"
     "  outturn settle --store cohort.sqlite --contract contracts/ --period 2012/13 --out "
     "statements\n"
     "  outturn show statements/iowa-5jd/2012-13\n"
@@ -59,6 +60,7 @@ Exit run(int argc, char** argv, bool json) {
   add_import(app, exit);
   add_check(app, exit);
   add_format(app, exit);
+  add_test(app, exit);
   add_settle(app, exit);
   add_what_if(app, exit);
   add_show(app, exit);

@@ -108,7 +108,7 @@ void check_figure(std::string_view figure,
                   const Contract& contract,
                   Problems& problems) {
   check_figure_unit(figure, unit, contract, problems);
-  if (!supplied(contract, figure)) {
+  if (!contract.figures_to_come && !supplied(contract, figure)) {
     problems.add(source.place,
                  Reason::unknown_reference,
                  fmt::format("no figures file of the contract supplies \"{}\"", figure),

@@ -138,7 +138,8 @@ struct Contract {
   Source payers_source;
 
   std::vector<FigureSet> figures;
-  std::vector<RuleFile> files;  // every file read, the contract first
+  bool figures_to_come = false;  // it is tried on figures that come after it was read
+  std::vector<RuleFile> files;   // every file read, the contract first
 
   // The periods that are settled, in order of days; listed ones that never ran are none.
   std::vector<Period> periods() const;

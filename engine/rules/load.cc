@@ -234,13 +234,18 @@ void check_whole(const Node& root, const Contract& contract, Problems& problems)
   check_term(root, contract, problems);
 }
 
-Contract read_contract(const Node& root, Context& context, const RuleText& file) {
+Contract read_contract(const Node& root,
+                       Context& context,
+                       const RuleText& file,
+                       bool figures_to_come = false) {
   Contract contract{};
+  contract.figures_to_come = figures_to_come;
   contract.files.push_back({reading::base_name(file.path), sha256(file.text)});
   reading::note_illustrative(root, contract.illustrative);
   Fields fields(root, "contract", context.problems);
   read_contract_head(fields, context, contract);
-  if (const Node* figures = fields.find("figures")) {
+  const Node* figures = fields.find("figures");
+  if (figures != nullptr && !contract.figures_to_come) {
     reading::read_figure_files(*figures, context, contract);
   }
   if (const Node* tariff = fields.find("tariff")) {
@@ -294,48 +299,90 @@ void check_tariff(const Node& root, Context& context) {
 
 }  // namespace
 
-Contract load_contract(const RuleText& file,
-                       const FindRules& find,
-                       const std::vector<Change>& changes) {
+namespace {
+
+Contract load(const RuleText& file,
+              const FindRules& find,
+              const std::vector<Change>& changes,
+              bool figures_to_come) {
   Problems problems;
   Context context{problems, find, Currency::gbp, {}, {}};
   Node root = yaml::parse(file.text, file.path, problems);
   context.changes_to_tariff = make_changes(root, changes, {});
-  Contract contract = read_contract(root, context, file);
+  Contract contract = read_contract(root, context, file, figures_to_come);
   problems.throw_if_any();
   return contract;
+}
+
+void report_no_rule_file(const Node& root, const RuleText& file, Problems& problems) {
+  problems.add(root.place.line == 0 ? Place{file.path, 1, 1} : root.place,
+               Reason::wrong_shape,
+               "this is not a rule file",
+               "its first key says what it is: contract, tariff, weights, severity_scale, figures "
+               "or cases; a mapping has starts or events");
+}
+
+}  // namespace
+
+Contract load_contract(const RuleText& file,
+                       const FindRules& find,
+                       const std::vector<Change>& changes) {
+  return load(file, find, changes, false);
+}
+
+Contract load_contract_to_try(const RuleText& file, const FindRules& find) {
+  return load(file, find, {}, true);
+}
+
+void check_given_figures(const Contract& contract, Problems& problems) {
+  reading::check_figures(contract, problems);
+}
+
+std::optional<RuleKind> kind_of(const Node& root) {
+  if (root.find("cases") != nullptr) {
+    return RuleKind::cases;
+  }
+  if (root.find("contract") != nullptr) {
+    return RuleKind::contract;
+  }
+  if (root.find("tariff") != nullptr) {
+    return RuleKind::tariff;
+  }
+  if (root.find("weights") != nullptr) {
+    return RuleKind::weights;
+  }
+  if (root.find("severity_scale") != nullptr) {
+    return RuleKind::severity_scale;
+  }
+  if (root.find("figures") != nullptr) {
+    return RuleKind::figures;
+  }
+  if (root.find("starts") != nullptr || root.find("events") != nullptr) {
+    return RuleKind::mapping;
+  }
+  return std::nullopt;
 }
 
 RuleKind check_rule_file(const RuleText& file, const FindRules& find) {
   Problems problems;
   Context context{problems, find, Currency::gbp, {}, {}};
   const Node root = yaml::parse(file.text, file.path, problems);
-  RuleKind kind = RuleKind::contract;
-  if (root.find("contract") != nullptr) {
+  const std::optional<RuleKind> kind = kind_of(root);
+  if (kind == RuleKind::contract) {
     read_contract(root, context, file);
-  } else if (root.find("tariff") != nullptr) {
-    kind = RuleKind::tariff;
+  } else if (kind == RuleKind::tariff) {
     check_tariff(root, context);
-  } else if (root.find("weights") != nullptr) {
-    kind = RuleKind::weights;
+  } else if (kind == RuleKind::weights) {
     reading::read_weight_table(root, context);
-  } else if (root.find("severity_scale") != nullptr) {
-    kind = RuleKind::severity_scale;
+  } else if (kind == RuleKind::severity_scale) {
     reading::read_severity_scale(root, context);
-  } else if (root.find("figures") != nullptr) {
-    kind = RuleKind::figures;
+  } else if (kind == RuleKind::figures) {
     reading::read_figure_set(root, context);
-  } else if (root.find("starts") != nullptr || root.find("events") != nullptr) {
-    kind = RuleKind::mapping;
-  } else {
-    problems.add(root.place.line == 0 ? Place{file.path, 1, 1} : root.place,
-                 Reason::wrong_shape,
-                 "this is not a rule file",
-                 "its first key says what it is: contract, tariff, weights, severity_scale or "
-                 "figures; a mapping has starts or events");
+  } else if (!kind) {
+    report_no_rule_file(root, file, problems);
   }
   problems.throw_if_any();
-  return kind;
+  return kind.value();
 }
 
 }  // namespace outturn

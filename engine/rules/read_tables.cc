@@ -152,6 +152,19 @@ std::optional<Figure> read_figure(const Node& node, Context& context) {
                : std::nullopt;
 }
 
+NamedFigures read_named_figures(const Node& node, Context& context) {
+  NamedFigures figures;
+  for (const yaml::Entry& item : node.entries) {
+    if (item.key == "from" || item.key == "until") {
+      continue;  // which period they are of
+    }
+    if (const auto figure = read_figure(item.value, context)) {
+      figures.emplace_back(item.key, *figure);
+    }
+  }
+  return figures;
+}
+
 FigureSet::OfPeriod read_figures_of_period(const Node& node, Context& context) {
   FigureSet::OfPeriod entry;
   Fields fields(node, "period", context.problems);
@@ -160,14 +173,7 @@ FigureSet::OfPeriod read_figures_of_period(const Node& node, Context& context) {
   if (from && until) {
     entry.period = {*from, *until, ""};
   }
-  for (const yaml::Entry& item : node.entries) {
-    if (item.key == "from" || item.key == "until") {
-      continue;
-    }
-    if (const auto figure = read_figure(item.value, context)) {
-      entry.figures.emplace_back(item.key, *figure);
-    }
-  }
+  entry.figures = read_named_figures(node, context);
   return entry;
 }
 
@@ -350,3 +356,16 @@ std::string base_name(std::string_view path) {
 }
 
 }  // namespace outturn::reading
+
+namespace outturn {
+
+NamedFigures read_figures(const yaml::Node& node, Problems& problems) {
+  if (!node.is_map()) {
+    yaml::report_shape(node, "a map of figures by name", problems);
+  }
+  const FindRules none;
+  reading::Context context{problems, none, Currency::gbp, {}, {}};
+  return reading::read_named_figures(node, context);
+}
+
+}  // namespace outturn

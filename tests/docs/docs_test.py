@@ -144,7 +144,8 @@ def closed_words(pattern):
 
 def test_every_key_is_documented():
     for page, code in (("docs/tariffs.md", ("engine/rules/*.cc", "engine/rules/*.h")),
-                       ("docs/mapping.md", ("engine/cases/*_reader.cc",))):
+                       ("docs/mapping.md", ("engine/cases/*_reader.cc",)),
+                       ("docs/testing-contracts.md", ("engine/trial/*.cc",))):
         asked = keys_asked_for(*code)
         if page == "docs/tariffs.md":  # the two by which a mapping is told from a rule file
             asked -= {"starts", "events"}
@@ -167,7 +168,7 @@ def test_examples_are_right(folder):
 
 
 def test_examples_are_laid_out(folder):
-    for page in ("docs/tariffs.md", "docs/mapping.md"):
+    for page in ("docs/tariffs.md", "docs/mapping.md", "docs/testing-contracts.md"):
         write_blocks(page, folder)
     expect(run("format", "--check", *sorted(folder.glob("*.yaml")), cwd=folder) == "",
            "examples are laid out otherwise")
@@ -312,6 +313,26 @@ def test_mappings_import(folder):
     expect(f"    {said[-1]}\n" in text_of("docs/mapping.md"),
            f"docs/mapping.md: the import says {said[-1]}")
     run("check", "releases.yaml", cwd=folder)
+
+
+def test_cases_come_out_as_the_page_says(folder):
+    """The cases pass; with another gate in the contract they fail in the words of the page."""
+    page = "docs/testing-contracts.md"
+    shutil.copytree(DOCS / "worked", folder, dirs_exist_ok=True)
+    write_blocks(page, folder)
+    command = commands_of(page)[0].split()
+    outputs = dict(re.findall(r"^<!-- output: (\w+) -->\n```text\n(.*?)^```$", text_of(page),
+                              re.M | re.S))
+    said = run(*command, cwd=folder)
+    expect(said.endswith(outputs["reached"]), f"{page}: the program says\n{said}")
+    contract = (folder / "contract.yaml").read_text(encoding="utf-8")
+    (folder / "contract.yaml").write_text(
+        contract.replace("reduction_at_least: 5 points", "reduction_at_least: 6 points"),
+        encoding="utf-8")
+    done = subprocess.run([OUTTURN, *command], cwd=folder, capture_output=True, text=True,
+                          check=False)
+    expect(done.returncode == 1 and done.stdout.startswith(outputs["failing"]),
+           f"{page}: exit {done.returncode}, and the program says\n{done.stdout}")
 
 
 # --- the settlement to follow by hand ---
