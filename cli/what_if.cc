@@ -204,11 +204,9 @@ void run(const Options& options) {
       load_one_contract(options.contract, options.tariffs, {}),
       load_one_contract(options.contract, options.tariffs, changes_of(options))};
   const std::unique_ptr<Data> data = open_data(options.store, options.known_at, contracts);
-  std::vector<Outcomes> both;
-  for (const Contract& contract : contracts) {
-    both.push_back(outcomes_of(contract, options, data.get()));
-  }
-  std::vector<Row> rows = rows_of(contracts, both);
+  std::vector<Row> rows = rows_of(contracts,
+                                  {outcomes_of(contracts[0], options, data.get()),
+                                   outcomes_of(contracts[1], options, data.get())});
   rows.push_back(in_all(rows));
   const Currency currency = contracts.front().currency;
   if (!options.json) {

@@ -111,7 +111,7 @@ class Agreement {
   void check_workings() {
     for (std::size_t i = 0; i < statement_.workings.size(); ++i) {
       const WorkingView& working = statement_.workings[i];
-      check_earlier(working, fmt::format("workings[{}].details.", i));
+      check_earlier(working, fmt::format("workings[{}].details", i));
       const auto figure = figure_of(working.value, working.unit, statement_.contract.currency);
       if (!figure) {
         json_.at("workings").list().at(i).at("unit").refuse("a unit that this program knows");
@@ -125,17 +125,20 @@ class Agreement {
     if (working.op != "earlier") {
       return;
     }
+    const std::string contract(working.detail("contract"));
     const std::string period(working.detail("period"));
     const auto pinned = std::find_if(
         statement_.earlier.begin(), statement_.earlier.end(), [&](const EarlierView& earlier) {
-          return earlier.period == period;
+          return earlier.contract == contract && earlier.period == period;
         });
     if (pinned == statement_.earlier.end()) {
-      report(fmt::format(
-          "{}period is {}, and pins.statements has no such period", path, shown(period)));
+      report(fmt::format("{} are of {} {}, and pins.statements has none of them",
+                         path,
+                         shown(contract),
+                         shown(period)));
       return;
     }
-    expect(path + "statement",
+    expect(path + ".statement",
            std::string(working.detail("statement")),
            pinned->sha256,
            "pins.statements");

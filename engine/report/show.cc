@@ -109,7 +109,7 @@ void add_bounds(const StatementView& statement, const std::vector<BoundView>& bo
       continue;
     }
     const std::string where = citation(statement.workings.at(bound.applied).rule);
-    page.paragraph(words + (where.empty() ? "." : ": " + where + "."),
+    page.paragraph(fmt::format("{}{}{}.", words, where.empty() ? "" : ": ", where),
                    kIndent,
                    bound.bit ? Paint::warning : Paint::plain);
   }
@@ -248,7 +248,10 @@ void add_pins(const StatementView& statement, EvidenceCheck evidence, Page& page
         "seen until " + batch.observed_until);
   }
   for (const EarlierView& earlier : statement.earlier) {
-    add("earlier statement:", earlier.period, short_digest(earlier.sha256), "");
+    add("statement of",
+        fmt::format("{} {}", earlier.contract, earlier.period),
+        short_digest(earlier.sha256),
+        "");
   }
   add(fmt::format("evidence, {}:", counted(statement.evidence.rows, "row", "rows")),
       statement.evidence.file,

@@ -275,7 +275,9 @@ void read_pins(const JsonField& json, StatementView& view) {
   }
   if (const auto statements = pins.find("statements")) {
     for (const JsonField& earlier : statements->list()) {
-      view.earlier.push_back({earlier.at("period").text(), earlier.at("sha256").text()});
+      view.earlier.push_back({earlier.at("contract").text(),
+                              earlier.at("period").text(),
+                              earlier.at("sha256").text()});
     }
   }
   const JsonField evidence = pins.at("evidence");

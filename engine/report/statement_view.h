@@ -149,6 +149,7 @@ struct BatchView {
 
 // An earlier statement that this one builds on.
 struct EarlierView {
+  std::string contract;  // its own, or another's for the same days
   std::string period;
   std::string sha256;
 };
@@ -194,7 +195,7 @@ struct StatementView {
   std::string engine;
   std::vector<RuleFileView> rules;
   std::vector<BatchView> batches;
-  std::vector<EarlierView> earlier;  // in order of time
+  std::vector<EarlierView> earlier;  // its own in order of time, then others
   EvidencePin evidence;
   std::vector<FigureSetView> figures;
   std::vector<CohortView> cohorts;

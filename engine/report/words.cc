@@ -161,6 +161,26 @@ std::string step_words(std::string_view step, Currency currency) {
   return fmt::format("{} {}", step, minor_units(currency));
 }
 
+// Where a figure of an earlier statement is from.
+std::string earlier(const WorkingView& working) {
+  return fmt::format("{} in the statement of {} {} (SHA-256 {})",
+                     working.detail("working"),
+                     working.detail("contract"),
+                     working.detail("period"),
+                     short_digest(std::string(working.detail("statement"))));
+}
+
+// Whether all or one of the operands hold.
+std::string asked(const WorkingView& working) {
+  const std::size_t operands = working.of.size();
+  if (operands == 1) {
+    return fmt::format("does this hold? {}", working.shown);
+  }
+  return working.op == "all_of"
+             ? fmt::format("do all {} of these hold? {}", operands, working.shown)
+             : fmt::format("does one of these {} hold? {}", operands, working.shown);
+}
+
 }  // namespace
 
 std::string amount_words(const Ratio& minor, Currency currency) {
@@ -247,11 +267,11 @@ std::string bound_words(const StatementView& statement, const BoundView& bound) 
 }
 
 std::string figure_words(const WorkingView& working) {
-  const Noun* const noun = noun_of(working.unit);
-  if (noun == nullptr) {
-    return working.shown;
+  if (working.unit != "people" && working.unit != "events") {
+    return working.shown;  // says its unit itself
   }
-  return fmt::format("{} {}", working.shown, working.value == 1 ? noun->one : noun->many);
+  const Noun& noun = *noun_of(working.unit);
+  return fmt::format("{} {}", working.shown, working.value == 1 ? noun.one : noun.many);
 }
 
 std::string short_digest(const std::string& digest) {
@@ -390,11 +410,7 @@ std::string Words::formula(std::size_t at) const {
     return evidence(working);
   }
   if (op == "earlier") {
-    return fmt::format("{} in the statement of {} {} (SHA-256 {})",
-                       working.detail("working"),
-                       working.detail("contract"),
-                       working.detail("period"),
-                       short_digest(std::string(working.detail("statement"))));
+    return earlier(working);
   }
   if (op == "add") {
     return joined(working, "+");
@@ -423,14 +439,8 @@ std::string Words::formula(std::size_t at) const {
   if (op == "equal") {
     return compared(working, "equal to");
   }
-  if ((op == "all_of" || op == "any_of") && working.of.size() == 1) {
-    return fmt::format("does this hold? {}", working.shown);
-  }
-  if (op == "all_of") {
-    return fmt::format("do all {} of these hold? {}", working.of.size(), working.shown);
-  }
-  if (op == "any_of") {
-    return fmt::format("does one of these {} hold? {}", working.of.size(), working.shown);
+  if (op == "all_of" || op == "any_of") {
+    return asked(working);
   }
   if (op == "smaller_of" || op == "larger_of") {
     return fmt::format("= the {} of {} and {}",

@@ -31,7 +31,7 @@ std::string exact_words(const StatementView& statement,
 // share it. Empty for a limit on this period alone that changed nothing.
 std::string bound_words(const StatementView& statement, const BoundView& bound);
 
-// A figure with what it is a number of, where that isn't in the figure: "1,000 days".
+// A figure with what it is a number of: "1,000 days", "1 person".
 std::string figure_words(const WorkingView& working);
 
 // "0de3f7167895…": as much of a digest as tells files apart on a page; "-" for none.

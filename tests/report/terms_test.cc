@@ -61,6 +61,7 @@ TEST_CASE("conditions, phases, tables of shares and limits are explained as reco
 TEST_CASE("what is read of a contract over several periods") {
   const StatementView view = terms_statement();
   REQUIRE(view.earlier.size() == 1);
+  CHECK(view.earlier[0].contract == "terms");
   CHECK(view.earlier[0].period == "2015");
   CHECK(view.earlier[0].sha256.size() == 64);
   const LineView& housed = view.lines.at(1);
@@ -142,8 +143,19 @@ TEST_CASE("a figure of an earlier statement is of one that is pinned") {
   CHECK(contains(refused([](Json& j) { j["pins"]["statements"][0]["sha256"] = "ab"; }),
                  "and by pins.statements it is \"ab\" [not_a_statement]"));
   CHECK(contains(refused([](Json& j) { j["pins"]["statements"][0]["period"] = "2014"; }),
-                 ".details.period is \"2015\", and pins.statements has no such period "
+                 ".details are of \"terms\" \"2015\", and pins.statements has none of them "
                  "[not_a_statement]"));
+}
+
+TEST_CASE("statements of two contracts for one period are told apart") {
+  const StatementView view = terms_statement([](Json& j) {
+    Json& pinned = j["pins"]["statements"];
+    Json other = pinned[0];
+    other["contract"] = "another";
+    other["sha256"] = "ab";
+    pinned.insert(pinned.begin(), other);
+  });
+  CHECK(view.earlier.size() == 2);
 }
 
 TEST_CASE("fields of several periods in another form are refused with their place") {

@@ -158,6 +158,12 @@ TEST_CASE("a line says why, in sentences that carry the figures") {
             "Verdict: neither."});
 }
 
+TEST_CASE("a cohort of one is one person") {
+  const Settlement settlement =
+      settled(reduced_when("reduction_at_least: 5 points, people_at_least: 2"), {1, 0});
+  CHECK(settlement.lines.at(0).why.at(2) == "Reduction: the cohort of 1 person is at least 2: no.");
+}
+
 TEST_CASE("a line says of a change in the other direction how far it fell short") {
   const Settlement settlement = settled(reduced_when("reduction_at_least: 5 points"), {1000, 536});
   CHECK(settlement.lines.at(0).why ==
