@@ -73,6 +73,6 @@ using FindBeside = std::function<FindRules(const std::string& path)>;
 
 // Reads a file of cases and the contract that it names. Throws InputError with every problem found
 // in either.
-CaseFile read_cases(const RuleText& file, const FindBeside& beside);
+CaseFile read_cases(const RuleText& text, const FindBeside& beside);
 
 }  // namespace outturn
