@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "output.h"
 #include "record/file.h"
+#include "report/json_parts.h"
 #include "rules/load.h"
 #include "trial/cases.h"
 #include "value/counted.h"
@@ -41,7 +42,7 @@ void report(const Options& options) {
   }
   Json files = Json::array();
   for (const std::string& path : options.files) {
-    files.push_back(json_text(path));
+    files.push_back(utf8_of(path));
   }
   print_json({{"files", files}});
 }

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "output.h"
 #include "record/file.h"
+#include "report/json_parts.h"
 #include "value/counted.h"
 #include "yaml/document.h"
 
@@ -93,7 +94,7 @@ void write_back(const std::vector<Formatted>& files) {
 void report_as_json(const std::vector<Formatted>& files, const Options& options) {
   Json list = Json::array();
   for (const Formatted& file : files) {
-    Json entry = {{"file", json_text(file.name)}, {"canonical", file.is_canonical}};
+    Json entry = {{"file", utf8_of(file.name)}, {"canonical", file.is_canonical}};
     if (!options.check && !options.write) {
       entry["layout"] = file.layout;
     }

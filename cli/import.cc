@@ -7,6 +7,7 @@
 #include "record/csv.h"
 #include "record/file.h"
 #include "record/sha256.h"
+#include "report/json_parts.h"
 #include "report/page.h"
 #include "store/store.h"
 #include "value/counted.h"
@@ -158,7 +159,7 @@ void report_as_json(const std::vector<Batch>& batches) {
   Json list = Json::array();
   for (const Batch& batch : batches) {
     list.push_back({{"batch", batch.number},
-                    {"source", json_text(batch.source)},
+                    {"source", utf8_of(batch.source)},
                     {"sha256", batch.sha256},
                     {"rows", batch.rows},
                     {"starts", batch.starts},

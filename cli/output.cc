@@ -1,7 +1,7 @@
 #include "output.h"
 
+#include "report/json_parts.h"
 #include "report/page.h"
-#include "value/utf8.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -21,23 +21,6 @@ int first_error = 0;  // of writing to standard output
 
 void remember_error() {
   first_error = first_error == 0 ? errno : first_error;
-}
-
-Json number_or_null(std::size_t number) {
-  return number == 0 ? Json() : Json(number);
-}
-
-Json text_or_null(std::string_view text) {
-  return text.empty() ? Json() : Json(json_text(text));
-}
-
-Json json_of(const Problem& problem) {
-  return {{"file", text_or_null(problem.place.file)},
-          {"line", number_or_null(problem.place.line)},
-          {"column", number_or_null(problem.place.column)},
-          {"reason", code_of(problem.reason)},
-          {"message", json_text(problem.message)},
-          {"hint", text_or_null(problem.advice)}};
 }
 
 }  // namespace
@@ -106,13 +89,9 @@ void print_json_failure(std::string_view reason, std::string_view message, std::
                         {"line", Json()},
                         {"column", Json()},
                         {"reason", reason},
-                        {"message", json_text(message)},
+                        {"message", utf8_of(message)},
                         {"hint", text_or_null(hint)}};
   print("{}\n", canonical({{"problems", Json::array({problem})}}));
-}
-
-std::string json_text(std::string_view text) {
-  return invalid_utf8_at(text) >= text.size() ? std::string(text) : printable(text);
 }
 
 }  // namespace outturn::cli

@@ -49,7 +49,4 @@ void print_json(Json results, const std::vector<Problem>& problems = {});
 // the closed list, or what the list doesn't hold: wrong_usage, out_of_memory, defect.
 void print_json_failure(std::string_view reason, std::string_view message, std::string_view hint);
 
-// Text for JSON, which must be UTF-8: names of files need not be.
-std::string json_text(std::string_view text);
-
 }  // namespace outturn::cli

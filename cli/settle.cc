@@ -9,6 +9,7 @@
 #include "periods.h"
 #include "progress.h"
 #include "record/file.h"
+#include "report/json_parts.h"
 #include "settle/statement.h"
 #include "settling.h"
 
@@ -189,7 +190,7 @@ Json json_of(const Summary& summary) {
   Json json = summary.json;
   json["state"] = summary.state;
   json["statement"] =
-      summary.statement.empty() ? Json() : Json(json_text(summary.statement.string()));
+      summary.statement.empty() ? Json() : Json(utf8_of(summary.statement.string()));
   return json;
 }
 

@@ -1,38 +1,10 @@
+#include "report/xml_text.h"
 #include "trial/render.h"
-#include "value/utf8.h"
 
 #include <fmt/format.h>
 
 namespace outturn {
 namespace {
-
-// Text for an attribute or an element. Control characters have no form in XML 1.0, and a message
-// may quote any file.
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : utf8_of(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? '?' : c;
-    }
-  }
-  return out;
-}
 
 std::string text_of(const PeriodOutcome& period) {
   std::string text;
@@ -73,9 +45,9 @@ std::string first_difference(const CaseOutcome& one) {
 std::string xml_of(const FileOutcome& file, const CaseOutcome& one) {
   const std::string head =
       fmt::format(R"(    <testcase classname="{}" name="{}" file="{}" line="{}")",
-                  escaped(file.contract),
-                  escaped(one.name),
-                  escaped(file.path),
+                  xml_text(file.contract),
+                  xml_text(one.name),
+                  xml_text(file.path),
                   one.place.line);
   if (one.passed()) {
     return head + "/>\n";
@@ -86,14 +58,14 @@ std::string xml_of(const FileOutcome& file, const CaseOutcome& one) {
   }
   return fmt::format("{}>\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
                      head,
-                     escaped(first_difference(one)),
-                     escaped(text));
+                     xml_text(first_difference(one)),
+                     xml_text(text));
 }
 
 std::string xml_of(const FileOutcome& file) {
   std::string xml =
       fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n",
-                  escaped(file.name),
+                  xml_text(file.name),
                   file.cases.size(),
                   file.failed());
   for (const CaseOutcome& one : file.cases) {
@@ -103,10 +75,6 @@ std::string xml_of(const FileOutcome& file) {
 }
 
 }  // namespace
-
-std::string utf8_of(const std::string& text) {
-  return invalid_utf8_at(text) >= text.size() ? text : printable(text);
-}
 
 std::string junit_of_trial(const std::vector<ContractOutcome>& outcomes) {
   std::size_t cases = 0;

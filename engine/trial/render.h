@@ -33,7 +33,4 @@ Json json_of_trial(const std::vector<ContractOutcome>& outcomes);
 // A test suite for each file of cases. Without times and dates: same inputs, same bytes.
 std::string junit_of_trial(const std::vector<ContractOutcome>& outcomes);
 
-// Text for either form, which must be UTF-8: names of files need not be.
-std::string utf8_of(const std::string& text);
-
 }  // namespace outturn

@@ -1,32 +1,8 @@
+#include "report/json_parts.h"
 #include "trial/render.h"
 
 namespace outturn {
 namespace {
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(utf8_of(text));
-}
-
-Json number_or_null(std::size_t number) {
-  return number == 0 ? Json() : Json(number);
-}
-
-Json json_of(const Source& source) {
-  return {{"file", text_or_null(source.place.file)},
-          {"line", number_or_null(source.place.line)},
-          {"column", number_or_null(source.place.column)},
-          {"clause", text_or_null(source.clause)}};
-}
-
-// As under "problems".
-Json json_of(const Problem& problem) {
-  return {{"file", text_or_null(problem.place.file)},
-          {"line", number_or_null(problem.place.line)},
-          {"column", number_or_null(problem.place.column)},
-          {"reason", code_of(problem.reason)},
-          {"message", utf8_of(problem.message)},
-          {"hint", text_or_null(problem.advice)}};
-}
 
 Json json_of(const PeriodOutcome& period) {
   Json checks = Json::array();

@@ -45,10 +45,5 @@ TEST_CASE("programs are told what differs, why, and what was not reached") {
         R"({"clause":null,"column":9,"file":"c.yaml","line":16})");
 }
 
-TEST_CASE("text that isn't UTF-8, as of a file's name, is shown and not passed on") {
-  CHECK(utf8_of("caf\xe9.yaml") == "caf?.yaml");
-  CHECK(utf8_of("café.yaml") == "café.yaml");
-}
-
 }  // namespace
 }  // namespace outturn
