@@ -22,6 +22,7 @@ constexpr const char* kFooter =
     "  outturn import cohort.sqlite --mapping mapping.yaml releases.csv\n"
     "  outturn check contracts/*.yaml\n"
     "  outturn test contracts/*-cases.yaml\n"
+    "  outturn cliffs contracts/iowa-5jd.yaml\n"
     "  outturn settle --store cohort.sqlite --contract contracts/ --period 2012/13 --out "
     "statements\n"
     "  outturn show statements/iowa-5jd/2012-13\n"
@@ -61,6 +62,7 @@ Exit run(int argc, char** argv, bool json) {
   add_check(app, exit);
   add_format(app, exit);
   add_test(app, exit);
+  add_cliffs(app, exit);
   add_settle(app, exit);
   add_what_if(app, exit);
   add_show(app, exit);

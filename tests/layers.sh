@@ -17,6 +17,7 @@ measure: value record cases rules
 settle:  value record cases rules measure
 report:  value record
 trial:   value yaml record cases rules measure settle report
+curve:   value record rules measure settle report
 "
 
 # header: the one folder that may include it (both extended regular expressions)
@@ -29,7 +30,7 @@ CLI/:        (cli|data)
 "
 
 # Everything a payment passes through. engine/report only prints.
-readonly exact_rooms="value yaml record cases rules measure settle trial"
+readonly exact_rooms="value yaml record cases rules measure settle trial curve"
 
 # breach MESSAGE: prints the offending lines it reads under the message; nothing when there are none.
 breach() {

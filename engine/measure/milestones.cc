@@ -76,12 +76,6 @@ class PatternMaker {
     });
   }
 
-  // The day that stands for all days on which the same prices hold.
-  Date price_day(Date day) const {
-    const auto next = std::upper_bound(spec_.price_days.begin(), spec_.price_days.end(), day);
-    return next == spec_.price_days.begin() ? day : *std::prev(next);
-  }
-
   std::vector<PatternClaims> counted(const Start& start, const std::vector<Claim>& claims) const {
     std::map<std::pair<std::size_t, Date>, PatternClaims> sums;
     for (const Claim& claim : claims) {
@@ -90,7 +84,7 @@ class PatternMaker {
       if (claim.times == 0 || (!now && !before)) {
         continue;
       }
-      const Date day = price_day(rule_.price_as_of_start ? start.index_date : claim.day);
+      const Date day = spec_.price_day(rule_.price_as_of_start ? start.index_date : claim.day);
       PatternClaims& sum =
           sums.try_emplace({claim.stage, day}, PatternClaims{claim.stage, day, 0, 0}).first->second;
       (now ? sum.now : sum.before) += claim.times;
@@ -278,6 +272,11 @@ class MilestoneMeasurer {
 };
 
 }  // namespace
+
+Date MilestoneSpec::price_day(Date day) const {
+  const auto next = std::upper_bound(price_days.begin(), price_days.end(), day);
+  return next == price_days.begin() ? day : *std::prev(next);
+}
 
 std::int64_t MeasuredMilestones::people() const {
   return starts_by_class.at(static_cast<std::size_t>(PersonClass::counted));

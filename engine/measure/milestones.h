@@ -34,13 +34,16 @@ struct MilestoneSpec {
   // The last day on which the data would have seen an event of these people; nothing: none is
   // known.
   std::optional<Date> observed_until;
+
+  // The day that stands for all days on which the same prices hold: the last of price_days that
+  // isn't after `day`; `day` itself when it lies before them all.
+  Date price_day(Date day) const;
 };
 
 // How often a person claimed a stage at the prices of one day.
 struct PatternClaims {
   std::size_t stage;    // in MilestonesRule::stages
-  Date price_day;       // the last of price_days by which the price is looked up; the day itself
-                        // when it lies before them all
+  Date price_day;       // MilestoneSpec::price_day of the day by which the price is looked up
   std::int64_t before;  // in earlier periods; 0 without history
   std::int64_t now;     // in this period
 

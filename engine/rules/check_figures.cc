@@ -1,5 +1,6 @@
 // Whether the figures that the rules read are supplied, each once and in the unit they are read in.
 #include "rules/consistency.h"
+#include "rules/figure_uses.h"
 #include "rules/reading.h"
 
 #include <algorithm>
@@ -126,28 +127,11 @@ void check_measure_figure(std::string_view figure,
   check_figure_range(figure, kind, contract, problems);
 }
 
-// The figures that a comparison reads, all of them values of the line's measure.
-std::vector<std::string_view> figures_of(const Comparison& comparison) {
-  std::vector<std::string_view> names;
-  if (const auto* figure = std::get_if<FigureBaseline>(&comparison.baseline)) {
-    names.push_back(figure->figure);
-    if (figure->moved_by) {
-      names.insert(names.end(), {figure->moved_by->then, figure->moved_by->now});
-    }
-  }
-  if (const auto* blend = std::get_if<BlendedBaseline>(&comparison.baseline)) {
-    for (const BlendedBaseline::Part& part : blend->parts) {
-      names.push_back(part.figure);
-    }
-  }
-  return names;
-}
-
 void check_comparison(const Comparison& comparison,
                       MeasureKind kind,
                       const Contract& contract,
                       Problems& problems) {
-  for (const std::string_view name : figures_of(comparison)) {
+  for (const std::string& name : figures_of(comparison)) {
     check_measure_figure(name, kind, comparison.source, contract, problems);
   }
   for (const Comparison& other : comparison.otherwise) {

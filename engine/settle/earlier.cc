@@ -187,16 +187,24 @@ std::vector<Period> periods_looked_back_on(const Contract& contract, const Perio
   return periods;
 }
 
-std::vector<std::string> contracts_built_on(const Contract& contract) {
-  std::vector<std::string> found;
+std::vector<OfStatement> sums_built_on(const Contract& contract) {
+  std::vector<OfStatement> found;
   for (const LineRule& line : contract.lines) {
     for (const Consequence* consequence :
          {&line.on_reduction, &line.on_neither, &line.on_increase, &line.always}) {
-      const OfStatement* other = statement_behind(*consequence);
-      if (other != nullptr &&
-          std::find(found.begin(), found.end(), other->contract) == found.end()) {
-        found.push_back(other->contract);
+      if (const OfStatement* sum = statement_behind(*consequence)) {
+        found.push_back(*sum);
       }
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> contracts_built_on(const Contract& contract) {
+  std::vector<std::string> found;
+  for (const OfStatement& sum : sums_built_on(contract)) {
+    if (std::find(found.begin(), found.end(), sum.contract) == found.end()) {
+      found.push_back(sum.contract);
     }
   }
   return found;

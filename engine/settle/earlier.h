@@ -52,7 +52,9 @@ EarlierStatement read_earlier_statement(std::string_view text, const std::string
 // contract that looks back on nothing.
 std::vector<Period> periods_looked_back_on(const Contract& contract, const Period& period);
 
-// The other contracts whose statements for the same days a contract is paid from, each once.
+// What of other contracts' statements for the same days a contract is paid from, in order of lines;
+// and those contracts, each once.
+std::vector<OfStatement> sums_built_on(const Contract& contract);
 std::vector<std::string> contracts_built_on(const Contract& contract);
 
 }  // namespace outturn

@@ -34,26 +34,6 @@ std::string_view name_of(MeasureKind kind) {
   }
 }
 
-Unit unit_of(EffectUnit unit) {
-  switch (unit) {
-    case EffectUnit::points:
-      return Unit::points;
-    case EffectUnit::percent:
-      return Unit::percent;
-    case EffectUnit::events:
-      return Unit::events;
-    case EffectUnit::severity:
-      return Unit::severity;
-    case EffectUnit::cases:
-      return Unit::cases;
-    case EffectUnit::days:
-      return Unit::days;
-    case EffectUnit::money:
-      return Unit::amount;
-  }
-  throw Defect("unknown effect unit");
-}
-
 void require_people(const Workings& workings,
                     Ref denominator,
                     const MeasureRule& measure,
@@ -73,10 +53,6 @@ void require_people(const Workings& workings,
 }
 
 }  // namespace
-
-Unit unit_of(MeasureKind kind) {
-  return is_rate(kind) ? Unit::rate : unit_of(facts_of(kind).own_unit);
-}
 
 Quantities::Quantities(const Contract& contract,
                        const Period& period,

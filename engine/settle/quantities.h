@@ -5,6 +5,7 @@
 #include "measure/milestones.h"
 #include "rules/contract.h"
 #include "settle/earlier.h"
+#include "settle/units.h"
 #include "settle/workings.h"
 #include "value/period.h"
 
@@ -106,8 +107,5 @@ class Quantities {
   const MeasuredMilestones* milestones_ = nullptr;
   const std::vector<EarlierStatement>* earlier_ = nullptr;
 };
-
-// The unit in which a measure's value is.
-Unit unit_of(MeasureKind kind);
 
 }  // namespace outturn::settling

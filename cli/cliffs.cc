@@ -1,0 +1,209 @@
+// outturn cliffs: what a contract would pay as each outcome moves, from its rules alone.
+#include "commands.h"
+#include "contracts.h"
+#include "curve/render.h"
+#include "output.h"
+#include "periods.h"
+#include "progress.h"
+#include "record/file.h"
+#include "statement_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace outturn::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostPoints = 500'000;
+constexpr int kHundred = 100;
+
+struct Options {
+  fs::path contract;
+  std::vector<fs::path> tariffs;
+  std::optional<std::string> period;
+  std::vector<std::string> given;
+  std::vector<std::string> outcomes;
+  std::optional<std::string> from, to, step;
+  fs::path svg;
+  bool json = false;
+};
+
+// "55%", "1,000", "£1,000,000", "-5.7": in the unit in which rules read values.
+std::optional<Ratio> value_of(std::string text, Currency currency) {
+  if (text.find(symbol_of(currency)) != std::string::npos) {
+    const auto money = parse_money(text, currency);
+    return money ? std::optional(Ratio(money->minor())) : std::nullopt;
+  }
+  const bool percent = !text.empty() && text.back() == '%';
+  if (percent) {
+    text.pop_back();
+  }
+  text.erase(std::remove(text.begin(), text.end(), ','), text.end());
+  const auto number = parse_decimal(text);
+  return number && percent ? std::optional(Ratio(*number / kHundred)) : number;
+}
+
+Ratio required_value(const std::string& option, const std::string& text, Currency currency) {
+  const auto value = value_of(text, currency);
+  if (!value) {
+    throw CLI::ValidationError(
+        option,
+        fmt::format(
+            "\"{}\" is no value: \"552\", \"55.2%\" or \"{}1,000\"", text, symbol_of(currency)));
+  }
+  return *value;
+}
+
+Values given_values(const Options& options, Currency currency) {
+  Values values;
+  for (const std::string& text : options.given) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw CLI::ValidationError("--at", "\"" + text + "\" isn't NAME=VALUE");
+    }
+    values[text.substr(0, equals)] = required_value("--at", text.substr(equals + 1), currency);
+  }
+  return values;
+}
+
+// The period asked for; else the first, or the last where something is settled in that one only.
+Period period_of(const Contract& contract, const std::optional<std::string>& asked) {
+  if (asked) {
+    const std::vector<Contract> contracts = {contract};
+    return tasks_of(contracts, asked).tasks.front().period;
+  }
+  const std::vector<Period> periods = contract.periods();
+  const bool last =
+      std::any_of(contract.lines.begin(), contract.lines.end(), [](const LineRule& line) {
+        return line.settled == Settled::last_period;
+      });
+  return last ? periods.back() : periods.front();
+}
+
+// The outcomes asked for; all of them when none is named.
+std::vector<Input> chosen(std::vector<Input> inputs, const Options& options) {
+  std::vector<std::string_view> names;
+  for (const Input& input : inputs) {
+    names.push_back(input.name);
+  }
+  for (const std::string& name : options.outcomes) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      throw InputError(Place{options.contract.string()},
+                       Reason::unknown_reference,
+                       fmt::format("no outcome \"{}\" moves what this contract pays", name),
+                       fmt::format("it has: {}", fmt::join(names, "; ")));
+    }
+  }
+  std::vector<Input> kept;
+  for (Input& input : inputs) {
+    const bool asked = std::find(options.outcomes.begin(), options.outcomes.end(), input.name) !=
+                       options.outcomes.end();
+    if (options.outcomes.empty() || asked) {
+      kept.push_back(std::move(input));
+    }
+  }
+  return kept;
+}
+
+void set_range(Input& input, const Options& options, Currency currency) {
+  if (options.from) {
+    input.first = required_value("--from", *options.from, currency);
+  }
+  if (options.to) {
+    input.last = required_value("--to", *options.to, currency);
+  }
+  if (options.step) {
+    input.step = required_value("--step", *options.step, currency);
+  }
+  if (input.step <= 0 || input.last <= input.first) {
+    throw CLI::ValidationError("--from", "the range must rise, by steps above 0");
+  }
+  if (points_of(input) > kMostPoints) {
+    throw CLI::ValidationError(
+        "--step",
+        fmt::format("{} settlements for \"{}\": take larger steps", points_of(input), input.name));
+  }
+}
+
+CurveReport follow(const Contract& contract, const Options& options) {
+  const Period period = period_of(contract, options.period);
+  CurveReport report{&contract, period, {}, {}};
+  report.scenario = scenario_without_effect(
+      contract, period, given_values(options, contract.currency), Place{options.contract.string()});
+  const Bench bench(contract, period, report.scenario);
+  std::vector<Input> inputs = chosen(inputs_of(bench, report.scenario), options);
+  std::size_t in_all = 0;
+  for (Input& input : inputs) {
+    set_range(input, options, contract.currency);
+    in_all += points_of(input);
+  }
+  Progress progress("cliffs");
+  std::size_t before = 0;
+  for (const Input& input : inputs) {
+    report.curves.push_back(curve_of(bench, input, [&](std::size_t done) {
+      progress.show(static_cast<std::int64_t>(before + done), static_cast<std::int64_t>(in_all));
+    }));
+    before += points_of(input);
+  }
+  return report;
+}
+
+void run(const Options& options) {
+  const Contract contract = load_one_contract(options.contract, options.tariffs, {});
+  const CurveReport report = follow(contract, options);
+  if (!options.svg.empty()) {
+    write_atomically(options.svg, svg_of_curves(report));
+  }
+  if (options.json) {
+    print_json(json_of_curves(report));
+  } else {
+    write_out(show_curves(report, look_of_terminal()));
+  }
+}
+
+}  // namespace
+
+void add_cliffs(CLI::App& app, Exit&) {
+  auto* command = app.add_subcommand(
+      "cliffs",
+      "Shows what a contract would pay as each outcome moves: every jump, bend and flat stretch, "
+      "and where doing better pays less");
+  auto options = std::make_shared<Options>();
+  command->add_option("CONTRACT", options->contract, "The contract file")->required();
+  command->add_option(
+      "--period", options->period, "The period whose rules hold; the first when left out");
+  command
+      ->add_option("--at",
+                   options->given,
+                   "NAME=VALUE: what the rules don't say, such as people=2500 or "
+                   "baseline.reoffenders=1400; may be given several times")
+      ->allow_extra_args(false);
+  auto* outcome =
+      command
+          ->add_option(
+              "--outcome", options->outcomes, "Only this outcome; may be given several times")
+          ->allow_extra_args(false);
+  command->add_option("--from", options->from, "Where its range begins")->needs(outcome);
+  command->add_option("--to", options->to, "Where its range ends")->needs(outcome);
+  command->add_option("--step", options->step, "How far one settlement is from the next")
+      ->needs(outcome);
+  command->add_option("--svg", options->svg, "Draw the curves into this file");
+  command->add_option(
+      "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
+  add_json_flag(*command, options->json);
+  command->footer(
+      "Examples:\n"
+      "  outturn cliffs data/contracts/doncaster/doncaster.yaml\n"
+      "  outturn cliffs data/contracts/northumbria/northumbria.yaml --at people=2500 "
+      "--svg curves.svg");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace outturn::cli

@@ -1,0 +1,333 @@
+#include "curve/scenario.h"
+
+#include "curve/claimed.h"
+#include "rules/kinds.h"
+#include "settle/settle.h"
+
+#include <algorithm>
+#include <variant>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+// What is assumed where nothing says otherwise. None of it decides a payment: it is where a curve
+// is looked at, and printed with it.
+constexpr int kPeople = 1000;
+constexpr int kPeoplePerReoffender = 2;
+constexpr int kReoffencesEach = 3;
+constexpr int kGrades = 3;
+constexpr int kHundred = 100;
+constexpr std::int64_t kCases = 1'000;
+constexpr std::int64_t kDays = 10'000;
+constexpr std::int64_t kMinorUnits = 100'000'000;  // a million pounds
+
+bool is_of(const Contract& contract, bool (*belongs)(MeasureKind)) {
+  return std::any_of(
+      contract.measures.begin(), contract.measures.end(), [&](const MeasureRule& measure) {
+        return !measure.figure && belongs(measure.kind);
+      });
+}
+
+bool counts_reoffences(MeasureKind kind) {
+  return is_frequency(kind) || is_severity(kind);
+}
+
+bool counts_reoffenders(MeasureKind kind) {
+  return kind == MeasureKind::binary_rate || kind == MeasureKind::graded_rate;
+}
+
+bool pays_by_grade(const Contract& contract) {
+  const auto by_grade = [](const Consequence& consequence) {
+    return consequence.price && std::holds_alternative<OutcomePrice>(consequence.price->how);
+  };
+  return std::any_of(contract.lines.begin(), contract.lines.end(), [&](const LineRule& line) {
+    return by_grade(line.always) || by_grade(line.on_reduction) || by_grade(line.on_neither) ||
+           by_grade(line.on_increase);
+  });
+}
+
+Ratio at_least_whole(const Ratio& value) {
+  return Ratio(round_to_integer(value, Rounding::away_from_zero));
+}
+
+const Figure* supplied(const Contract& contract, const Period& period, const std::string& name) {
+  for (const FigureSet& set : contract.figures) {
+    if (const Figure* figure = set.find(period, name)) {
+      return figure;
+    }
+  }
+  return nullptr;
+}
+
+// Fills a scenario, one value after another; later ones rest on earlier ones.
+class Assumer {
+ public:
+  Assumer(const Contract& contract, const Period& period, const Values& given)
+      : contract_(contract), period_(period), given_(given) {}
+
+  Scenario run() {
+    const std::vector<FigureUse> uses = figures_read(contract_);
+    decide_people(uses);
+    for (const FigureUse& use : uses) {
+      if (use.as == FigureUse::As::baseline) {
+        decide(use.name, figure_of(use), typical_value(use.measure->kind));
+      }
+    }
+    if (contract_.follows_up()) {
+      decide_baseline_cohorts();
+      decide_cohort();
+    }
+    for (const FigureUse& use : uses) {
+      if (use.as == FigureUse::As::actual) {
+        const auto same = without_effect(*use.line);
+        const auto stated = figure_of(use);
+        decide(use.name, stated ? stated : same, typical_value(use.measure->kind));
+      } else if (use.as == FigureUse::As::effect) {
+        decide(use.name, figure_of(use).value_or(0), 0);
+      }
+    }
+    for (const Claimed& claimed : claims_of(contract_)) {
+      decide(claimed.name, Ratio(0), 0);
+    }
+    decide_other_contracts();
+    return std::move(scenario_);
+  }
+
+ private:
+  void decide(const std::string& name, const std::optional<Ratio>& stated, const Ratio& assumed) {
+    if (scenario_.values.contains(name)) {
+      return;
+    }
+    const auto given = given_.find(name);
+    if (given != given_.end()) {
+      scenario_.values[name] = given->second;
+      return;
+    }
+    if (!stated) {
+      scenario_.assumed.push_back(name);
+    }
+    scenario_.values[name] = stated.value_or(assumed);
+  }
+
+  const Ratio& value(const std::string& name) const { return scenario_.values.at(name); }
+
+  std::optional<Ratio> figure_of(const FigureUse& use) const {
+    const Figure* figure = supplied(contract_, period_, use.name);
+    return figure == nullptr ? std::nullopt : std::optional(figure->value);
+  }
+
+  // How many people are followed, or stand behind a supplied rate.
+  void decide_people(const std::vector<FigureUse>& uses) {
+    std::optional<Ratio> stated;
+    bool needed = contract_.follows_up() || asks_for_people();
+    for (const FigureUse& use : uses) {
+      const bool rate = use.measure != nullptr && !facts_of(use.measure->kind).supplied_only();
+      const Figure* figure = supplied(contract_, period_, use.name);
+      if (use.as != FigureUse::As::actual) {
+        continue;
+      }
+      needed = needed || rate;
+      if (!stated && figure != nullptr && figure->people) {
+        stated = ratio_of(*figure->people);
+      }
+    }
+    if (needed) {
+      decide("people", stated, kPeople);
+    }
+  }
+
+  // Whether a condition, or what stands in for an estimate, depends on how many people there are.
+  bool asks_for_people() const {
+    const auto asks = [](const std::vector<Condition>& conditions) {
+      return std::any_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+        return std::holds_alternative<PeopleCondition>(condition.test);
+      });
+    };
+    return std::any_of(contract_.lines.begin(), contract_.lines.end(), [&](const LineRule& line) {
+      return asks(line.reduction_when) || asks(line.increase_when) || asks(line.paid_when) ||
+             (line.comparison && line.comparison->people_at_least);
+    });
+  }
+
+  void decide_baseline_cohorts() {
+    for (const BaselineName& baseline : baselines_of(contract_, period_)) {
+      const std::string& prefix = baseline.prefix;
+      decide(prefix + "people", value("people"), 0);
+      decide(prefix + "reoffenders",
+             std::nullopt,
+             at_least_whole(value(prefix + "people") / kPeoplePerReoffender));
+      decide_counts(prefix, std::nullopt, std::nullopt);
+    }
+  }
+
+  void decide_cohort() {
+    const Ratio& people = value("people");
+    const auto rate = without_effect(counts_reoffenders);
+    decide("reoffenders",
+           rate ? std::optional(at_least_whole(*rate * people)) : std::nullopt,
+           at_least_whole(people / kPeoplePerReoffender));
+    decide_counts("", without_effect(is_frequency), without_effect(is_severity));
+  }
+
+  // Reoffences, their severity and the grades of reoffenders, where a rule looks at them.
+  void decide_counts(const std::string& prefix,
+                     const std::optional<Ratio>& reoffences,
+                     const std::optional<Ratio>& severity) {
+    const Ratio& reoffenders = value(prefix + "reoffenders");
+    if (is_of(contract_, counts_reoffences)) {
+      decide(prefix + "reoffences",
+             reoffences ? std::optional(at_least_whole(*reoffences)) : std::nullopt,
+             reoffenders * kReoffencesEach);
+    }
+    if (is_of(contract_, is_severity)) {
+      decide(prefix + "severity", severity, value(prefix + "reoffences"));
+    }
+    const bool graded =
+        is_of(contract_, [](MeasureKind kind) { return kind == MeasureKind::graded_rate; });
+    if (graded || pays_by_grade(contract_)) {
+      const Ratio third = Ratio(round_to_integer(reoffenders / kGrades, Rounding::toward_zero));
+      decide(prefix + "less_serious", std::nullopt, third);
+      decide(prefix + "more_serious", std::nullopt, third);
+      decide(prefix + "as_serious", std::nullopt, reoffenders - third - third);
+    }
+  }
+
+  // What the first measured line of such a kind would count without an effect: for rates a part of
+  // one, else how many in all.
+  std::optional<Ratio> without_effect(bool (*belongs)(MeasureKind)) {
+    for (const LineRule& line : contract_.lines) {
+      const MeasureRule* measure =
+          line.measure.empty() ? nullptr : contract_.find_measure(line.measure);
+      if (measure == nullptr || measure->figure || !belongs(measure->kind)) {
+        continue;
+      }
+      if (const auto rate = without_effect(line)) {
+        return in_all(*rate, measure->kind);
+      }
+    }
+    return std::nullopt;
+  }
+
+  Ratio in_all(const Ratio& rate, MeasureKind kind) const {
+    switch (facts_of(kind).average) {
+      case Average::per_100_people:
+        return rate * value("people") / kHundred;
+      case Average::per_reoffender:
+        return rate * value("reoffenders");
+      default:
+        return rate;
+    }
+  }
+
+  // What the measure of a line would be without an effect, in its own unit.
+  std::optional<Ratio> without_effect(const LineRule& line) const {
+    if (!line.comparison) {
+      return std::nullopt;
+    }
+    const Baseline& baseline = line.comparison->baseline;
+    if (const auto* fixed = std::get_if<FixedBaseline>(&baseline)) {
+      return fixed->value.at(contract_.rules_day(period_)).value;
+    }
+    if (const auto* figure = std::get_if<FigureBaseline>(&baseline)) {
+      return figure->moved_by ? value(figure->figure) * value(figure->moved_by->now) /
+                                    value(figure->moved_by->then)
+                              : value(figure->figure);
+    }
+    if (const auto* blend = std::get_if<BlendedBaseline>(&baseline)) {
+      Ratio sum = 0;
+      for (const BlendedBaseline::Part& part : blend->parts) {
+        sum += part.share * value(part.figure);
+      }
+      return sum;
+    }
+    return measured_baseline(contract_.find_measure(line.measure)->kind);
+  }
+
+  // The rate of the first baseline cohort; grades don't make another number of reoffenders.
+  std::optional<Ratio> measured_baseline(MeasureKind kind) const {
+    const std::string prefix = baselines_of(contract_, period_).front().prefix;
+    const Ratio& top = counts_reoffenders(kind) ? value(prefix + "reoffenders")
+                       : is_severity(kind)      ? value(prefix + "severity")
+                                                : value(prefix + "reoffences");
+    const Average average = facts_of(kind).average;
+    const Ratio& per =
+        value(prefix + (average == Average::per_reoffender ? "reoffenders" : "people"));
+    if (per == 0) {
+      return std::nullopt;
+    }
+    return average == Average::per_100_people ? top * kHundred / per : top / per;
+  }
+
+  void decide_other_contracts() {
+    for (const OfStatement& sum : sums_built_on(contract_)) {
+      decide(name_of(sum), std::nullopt, kMinorUnits);
+    }
+  }
+
+  const Contract& contract_;
+  const Period& period_;
+  const Values& given_;
+  Scenario scenario_;
+};
+
+}  // namespace
+
+Ratio typical_value(MeasureKind kind) {
+  const KindFacts& facts = facts_of(kind);
+  switch (kind) {
+    case MeasureKind::cases:
+      return Ratio(kCases);
+    case MeasureKind::days:
+      return Ratio(kDays);
+    case MeasureKind::cost:
+      return Ratio(kMinorUnits);
+    default:
+      break;
+  }
+  if (!counts_reoffences(kind)) {
+    return Ratio(1, kPeoplePerReoffender);
+  }
+  return facts.per_hundred() ? Ratio(kReoffencesEach * kHundred, kPeoplePerReoffender)
+                             : Ratio(kReoffencesEach);
+}
+
+std::string name_of(const OfStatement& sum) {
+  return fmt::format("{}.{}", sum.contract, sum.line.empty() ? "total" : sum.line);
+}
+
+std::vector<BaselineName> baselines_of(const Contract& contract, const Period& period) {
+  std::vector<BaselineName> names;
+  const std::vector<CohortSpec> cohorts = cohorts_needed(contract, period);
+  for (std::size_t i = 1; i < cohorts.size(); ++i) {
+    names.push_back({cohorts[i].name, i == 1 ? "baseline." : fmt::format("baseline.{}.", i)});
+  }
+  return names;
+}
+
+Scenario scenario_without_effect(const Contract& contract,
+                                 const Period& period,
+                                 const Values& given,
+                                 const Place& place) {
+  Scenario scenario = Assumer(contract, period, given).run();
+  std::vector<Problem> problems;
+  std::vector<std::string_view> known;
+  for (const auto& [name, value] : scenario.values) {
+    known.push_back(name);
+  }
+  for (const auto& [name, value] : given) {
+    if (!scenario.values.contains(name)) {
+      problems.push_back({place,
+                          Reason::unknown_reference,
+                          fmt::format("nothing that this contract reads is called \"{}\"", name),
+                          did_you_mean(name, known)});
+    }
+  }
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  return scenario;
+}
+
+}  // namespace outturn
