@@ -167,6 +167,29 @@ def test_examples_are_right(folder):
     run("check", "contract.yaml", "worked-weights.yaml", cwd=DOCS / "worked")
 
 
+def without_comments(yaml):
+    return re.sub(r"(^|\s)#.*", "", yaml)
+
+
+def test_every_key_has_an_example():
+    """Each key of the reference stands in an example on it, or in the worked settlement."""
+    examples = "\n".join([*named_blocks("docs/tariffs.md").values(),
+                          *(path.read_text(encoding="utf-8")
+                            for path in sorted((DOCS / "worked").glob("*.yaml")))])
+    used = set(re.findall(r"(?:^|[\s{\[])([a-z_]+):(?=\s|$)", without_comments(examples), re.M))
+    keys = set(first_cells("docs/tariffs.md", "key"))
+    expect(len(keys) > 150, "docs/tariffs.md: its tables of keys are not found")
+    for key in sorted(keys - used):
+        failures.append(f'docs/tariffs.md has no example with the key "{key}"')
+
+
+def test_cases_of_the_examples_pass(folder):
+    """What the cases on docs/tariffs.md expect of its examples."""
+    cases = [name for name in write_blocks("docs/tariffs.md", folder) if name.endswith("-cases.yaml")]
+    expect(len(cases) >= 2, "docs/tariffs.md: its cases are not found")
+    run("test", *cases, cwd=folder)
+
+
 def test_examples_are_laid_out(folder):
     for page in ("docs/tariffs.md", "docs/mapping.md", "docs/testing-contracts.md"):
         write_blocks(page, folder)
