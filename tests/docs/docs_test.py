@@ -167,6 +167,29 @@ def test_examples_are_right(folder):
     run("check", "contract.yaml", "worked-weights.yaml", cwd=DOCS / "worked")
 
 
+def without_comments(yaml):
+    return re.sub(r"(^|\s)#.*", "", yaml)
+
+
+def test_every_key_has_an_example():
+    """Each key of the reference stands in an example on it, or in the worked settlement."""
+    examples = "\n".join([*named_blocks("docs/tariffs.md").values(),
+                          *(path.read_text(encoding="utf-8")
+                            for path in sorted((DOCS / "worked").glob("*.yaml")))])
+    used = set(re.findall(r"(?:^|[\s{\[])([a-z_]+):(?=\s|$)", without_comments(examples), re.M))
+    keys = set(first_cells("docs/tariffs.md", "key"))
+    expect(len(keys) > 150, "docs/tariffs.md: its tables of keys are not found")
+    for key in sorted(keys - used):
+        failures.append(f'docs/tariffs.md has no example with the key "{key}"')
+
+
+def test_cases_of_the_examples_pass(folder):
+    """What the cases on docs/tariffs.md expect of its examples."""
+    cases = [name for name in write_blocks("docs/tariffs.md", folder) if name.endswith("-cases.yaml")]
+    expect(len(cases) >= 2, "docs/tariffs.md: its cases are not found")
+    run("test", *cases, cwd=folder)
+
+
 def test_examples_are_laid_out(folder):
     for page in ("docs/tariffs.md", "docs/mapping.md", "docs/testing-contracts.md"):
         write_blocks(page, folder)
@@ -474,6 +497,57 @@ def compare_payers(page, document):
     told = [(row[0], row[-1]) for row in rows]
     paid = [(payer["name"], payer["due"]["shown"]) for payer in document["payers"]]
     expect(told == paid, f"{page}: the statement pays {paid}")
+
+
+# --- the tutorial ---
+
+
+def blocks_in_order(page):
+    """Every fenced block: what stands behind its fence, and its text."""
+    return re.findall(r"^```(\S[^\n]*)\n(.*?)^```$", text_of(page), re.M | re.S)
+
+
+def changed(text, changes, where):
+    """`text` with each run of "-" lines of a diff replaced by the "+" lines that follow it."""
+    for old, new in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)+)", changes, re.M):
+        old, new = (re.sub(r"^.", "", lines, flags=re.M) for lines in (old, new))
+        expect(text.count(old) == 1, f"{where}: {text.count(old)} times\n{old}")
+        text = text.replace(old, new)
+    return text
+
+
+def expect_console(where, console, folder):
+    """Each `$ command` answers with what stands below it; a line of three dots is any lines."""
+    path = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+    for command, told in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", console, re.M):
+        done = subprocess.run(command, shell=True, cwd=folder, env=path, text=True, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        said = re.sub(r" +$", "", done.stdout, flags=re.M)
+        lines = ["(?:.*\n)*" if line == "..." else re.escape(line + "\n")
+                 for line in told.splitlines()]
+        expect(re.fullmatch("".join(lines), said), f"{where}: {command} says\n{said}")
+
+
+def test_tutorial(folder):
+    """What the reader of docs/tutorial.md is told to do, from its first line to its last."""
+    page = "docs/tutorial.md"
+    (folder / "bin").mkdir()
+    (folder / "bin/outturn").symlink_to(OUTTURN)
+    for fence, text in blocks_in_order(page):
+        kind, name = (fence.split(" file=") + [""])[:2]
+        if kind == "console":
+            expect_console(page, text, folder)
+        elif kind == "diff":
+            before = (folder / name).read_text(encoding="utf-8")
+            (folder / name).write_text(changed(before, text, f"{page}, {name}"), encoding="utf-8")
+        elif kind == "csv":
+            (folder / name).write_text(text, encoding="utf-8")
+        else:
+            how, name, content = re.fullmatch(r"# (file|add to): (\S+)\n(.*)", text, re.S).groups()
+            with (folder / name).open("a" if how == "add to" else "w", encoding="utf-8") as file:
+                file.write(content)
+    expect(run("format", "--check", *sorted(folder.glob("*.yaml")), cwd=folder) == "",
+           f"{page}: its files are laid out otherwise")
 
 
 # --- errors ---
