@@ -97,23 +97,34 @@ std::unique_ptr<Data> open_data(const fs::path& store,
   return data;
 }
 
-Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier) {
-  std::vector<MeasuredCohort> cohorts;
-  const Observed observed =
-      task.contract->reads_people() ? data->observed(task.contract->provider_code) : Observed{};
+namespace {
+
+Observed observed_of(const Contract& contract, const Data* data) {
+  return contract.reads_people() ? data->observed(contract.provider_code) : Observed{};
+}
+
+}  // namespace
+
+Measured measure_task(const Task& task, Data* data) {
+  Measured measured;
   for (const CohortSpec& spec : cohorts_needed(*task.contract, task.period)) {
-    cohorts.push_back(measure_cohort(*task.contract, data->cases(), spec));
+    measured.cohorts.push_back(measure_cohort(*task.contract, data->cases(), spec));
   }
-  std::optional<MeasuredMilestones> milestones;
   if (task.contract->milestones) {
-    const auto spec = milestones_needed(*task.contract, task.period, observed.events);
-    milestones = measure_milestones(*task.contract, data->cases(), *spec);
+    const auto spec =
+        milestones_needed(*task.contract, task.period, observed_of(*task.contract, data).events);
+    measured.milestones = measure_milestones(*task.contract, data->cases(), *spec);
   }
+  return measured;
+}
+
+Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier) {
+  Measured measured = measure_task(task, data);
   return settle(*task.contract,
                 task.period,
-                std::move(cohorts),
-                observed,
-                std::move(milestones),
+                std::move(measured.cohorts),
+                observed_of(*task.contract, data),
+                std::move(measured.milestones),
                 earlier.needed_for(*task.contract, task.period));
 }
 

@@ -50,6 +50,16 @@ std::unique_ptr<Data> open_data(const std::filesystem::path& store,
                                 std::optional<std::uint32_t> known_at,
                                 const std::vector<Contract>& contracts);
 
+// What a contract's data holds for one period.
+struct Measured {
+  std::vector<MeasuredCohort> cohorts;
+  std::optional<MeasuredMilestones> milestones;
+};
+
+// Measures whatever settling the task needs; `data` may be nullptr for a contract that reads no
+// people. Throws InputError with everything that the rules don't cover.
+Measured measure_task(const Task& task, Data* data);
+
 // One settlement; `data` may be nullptr for a contract that reads no people.
 Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier);
 

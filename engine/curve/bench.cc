@@ -171,8 +171,8 @@ Contract without_rounding(Contract contract) {
 Bench::Bench(Contract contract, Period period, const Scenario& scenario)
     : contract_(without_rounding(std::move(contract))), period_(std::move(period)) {
   for (const Period& before : periods_looked_back_on(contract_, period_)) {
-    const Settlement settlement =
-        settle(before, scenario.values, milestones_of(contract_, before, scenario.values));
+    const Values values = values_in_earlier(contract_, before, scenario.values);
+    const Settlement settlement = settle(before, values, milestones_of(contract_, before, values));
     earlier_.push_back(
         read_earlier_statement(write_documents(contract_, settlement, {}).statement, before.name));
   }

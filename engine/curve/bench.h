@@ -13,7 +13,8 @@ namespace outturn {
 // moves a payment can be told from what rounding makes of it.
 //
 // Each person weighs 1, has the mean score of the baseline, and is in one place of every breakdown.
-// Earlier periods that the contract builds on went as in `scenario`.
+// Earlier periods that the contract builds on went as the figures supplied for them say, and else
+// as in `scenario`.
 class Bench {
  public:
   Bench(Contract contract, Period period, const Scenario& scenario);

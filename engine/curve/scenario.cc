@@ -330,4 +330,19 @@ Scenario scenario_without_effect(const Contract& contract,
   return scenario;
 }
 
+Values values_in_earlier(const Contract& contract, const Period& earlier, const Values& values) {
+  Values changed = values;
+  for (const FigureUse& use : figures_read(contract)) {
+    const Figure* figure = supplied(contract, earlier, use.name);
+    if (figure == nullptr) {
+      continue;
+    }
+    changed[use.name] = figure->value;
+    if (use.as == FigureUse::As::actual && figure->people) {
+      changed["people"] = ratio_of(*figure->people);
+    }
+  }
+  return changed;
+}
+
 }  // namespace outturn

@@ -55,4 +55,7 @@ Scenario scenario_without_effect(const Contract& contract,
                                  const Values& given,
                                  const Place& place);
 
+// The same values for an earlier period, with the figures that are supplied for it.
+Values values_in_earlier(const Contract& contract, const Period& earlier, const Values& values);
+
 }  // namespace outturn

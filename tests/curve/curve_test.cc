@@ -125,16 +125,14 @@ TEST_CASE("nothing between two settlements is passed over, however narrow") {
       line_with("0 points",
                 "{pay: {bands: {mode: slab, edge: at least, rows: [{from: 0 points, pays: £10}, "
                 "{from: 5 points, pays: £90}, {from: 6 points, pays: £10}]}}}"));
-  CHECK(stretches_of(curve) ==
-        "100..51 £0.00 | 50..46 £0.00 | 45..45 £0.00 | 44..0 £0.00");
+  CHECK(stretches_of(curve) == "100..51 £0.00 | 50..46 £0.00 | 45..45 £0.00 | 44..0 £0.00");
   CHECK(curve.turns.size() == 3);
   CHECK(curve.falls.size() == 1);
 }
 
 TEST_CASE("where settling refuses there is no payment, and the curve says why") {
   Terms terms;
-  terms.lines =
-      line_with("0 points", "{pay: {amount: £7}}");
+  terms.lines = line_with("0 points", "{pay: {amount: £7}}");
   const std::string plain = "{fixed: 50%}";
   terms.lines.replace(terms.lines.find(plain), plain.size(), "{fixed: 50%, baseline_people: 100}");
   const std::string fall = "[reduction_at_least: 0 points]";

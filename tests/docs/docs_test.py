@@ -550,6 +550,17 @@ def test_tutorial(folder):
            f"{page}: its files are laid out otherwise")
 
 
+def test_the_curves_of_peterborough(folder):
+    """What docs/cliffs.md shows of a shipped contract."""
+    page = "docs/cliffs.md"
+    (folder / "bin").mkdir()
+    (folder / "bin/outturn").symlink_to(OUTTURN)
+    for name in ("data", "tariffs"):
+        (folder / name).symlink_to(SOURCE / name)
+    for fence, text in blocks_in_order(page):
+        expect_console(page, text, folder)
+
+
 # --- errors ---
 
 

@@ -9,7 +9,7 @@ import subprocess
 import support
 from support import CONTRACTS, IOWA, SOURCE, EndToEnd
 
-COMMANDS = ("import", "check", "format", "test", "settle", "show", "explain")
+COMMANDS = ("import", "check", "format", "test", "cliffs", "settle", "what-if", "show", "explain")
 # Changes to a contract, and what is said of them all at once.
 BROKEN = {
     "until: 2014-06-30": "until: 2014-06-31",
@@ -134,6 +134,41 @@ class Usage(EndToEnd):
         self.assertGreater(len(rules), 20)
         self.assertEqual(self.succeeds("check", *rules),
                          f"{len(rules)} files checked, nothing wrong\n")
+
+    def test_a_rule_that_cannot_come_to_bear_is_warned_of_and_refuses_nothing(self):
+        text = (CONTRACTS / "iowa/iowa-5jd.yaml").read_text()
+        tariff = (SOURCE / "tariffs/iowa-new-convictions.yaml").read_text()
+        unread = "measures:\n  unread: {kind: binary rate, weighted: no}\n"
+        self.assertEqual(tariff.count("\nmeasures:\n"), 1)
+        self.write("iowa-new-convictions.yaml", tariff.replace("measures:\n", unread))
+        contract = self.write("doubtful.yaml", text)
+        line = tariff.split("\nmeasures:\n")[0].count("\n") + 3
+        warning = (f'iowa-new-convictions.yaml:{line}:3: warning: no line reads the measure "unread"'
+                   "\n")
+        words = ("check", contract, "--tariffs", SOURCE / "tariffs")
+        self.assertEqual(self.succeeds(*words, cwd=self.folder).replace(f"{self.folder}/", ""),
+                         warning + "1 file checked, nothing wrong, 1 warning\n")
+        strict = self.outturn(*words, "--strict", "--json")
+        self.assertEqual((strict.code, strict.err), (support.ANSWER_IS_NO, ""))
+        told, = json.loads(strict.out)["warnings"]
+        self.assertEqual((told["rule"]["line"], told["message"]),
+                         (line, 'no line reads the measure "unread"'))
+
+    def test_rules_that_do_not_cover_a_store_are_told_before_anything_is_settled(self):
+        store = self.folder / "iowa.sqlite"
+        self.import_iowa(store)
+        contract = CONTRACTS / "iowa/iowa-5jd.yaml"
+        self.assertEqual(self.succeeds("check", "--store", store, contract),
+                         "1 file checked, nothing wrong\n")
+        table = (SOURCE / "tariffs/tables/iowa-complexity.yaml").read_text()
+        row = re.search(r"^ +- \[Drug, Under 25, .*\n", table, re.M).group()
+        self.write("iowa-complexity.yaml", table.replace(row, ""))
+        own = self.write("own.yaml", contract.read_text())
+        self.write("iowa-new-convictions.yaml",
+                   (SOURCE / "tariffs/iowa-new-convictions.yaml").read_text())
+        result = self.outturn("check", "--store", store, own, "--tariffs", SOURCE / "tariffs")
+        self.assertEqual((result.code, result.out), (support.INPUT_REFUSED, ""))
+        self.assertIn("[missing_weight]", result.err)
 
     def test_every_mistake_is_listed_in_order(self):
         text = (CONTRACTS / "iowa/iowa-5jd.yaml").read_text()
