@@ -1,4 +1,5 @@
-// That the drawing reaches what the second opinion is about.
+// That the drawing reaches what the second opinion is about. With OUTTURN_TALLY=1 the counts are
+// printed.
 #include "settle/drawn.h"
 
 #include "settle/opinion_case.h"
