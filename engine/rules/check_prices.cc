@@ -116,7 +116,7 @@ class PriceCheck : LineCheck {
       return;
     }
     check_stretch(*price.equal_parts_over, price.source);
-    if (!is_stated_sum(price.how)) {
+    if (!is_stated_amount(price.how)) {
       report(price.source,
              Reason::inconsistent,
              "only a stated sum is paid in equal parts: an amount, or a share of one");
@@ -163,6 +163,24 @@ class PriceCheck : LineCheck {
           Reason::inconsistent,
           "cumulative_over goes with days, cases or a cost that the line pays without comparing");
     }
+    if (line_.settled != Settled::every_period) {
+      report(line_.source,
+             Reason::inconsistent,
+             "cumulative_over adds up every period, so the line is settled in each of them");
+    }
+    if (line_.always.price && !reads_measure(*line_.always.price)) {
+      report(line_.always.price->source,
+             Reason::inconsistent,
+             "cumulative_over goes with a price of the measure: for each case or day, in bands, or "
+             "a share of it");
+    }
+  }
+
+  static bool reads_measure(const Price& price) {
+    const auto* share = std::get_if<SharePrice>(&price.how);
+    return std::holds_alternative<PerUnitPrice>(price.how) ||
+           std::holds_alternative<BandedPrice>(price.how) ||
+           (share != nullptr && std::holds_alternative<OfMeasure>(share->of.what));
   }
 
   // Between the gates the effect can have either sign, so only a stated sum makes sense there.
@@ -175,12 +193,16 @@ class PriceCheck : LineCheck {
     }
   }
 
-  template <typename How>
-  static bool is_stated_sum(const How& how) {
+  static bool is_stated_amount(const Price::How& how) {
     const auto* share = std::get_if<SharePrice>(&how);
     return std::holds_alternative<FixedPrice>(how) ||
-           (share != nullptr && (std::holds_alternative<Dated<Money>>(share->of.what) ||
-                                 std::holds_alternative<OfLine>(share->of.what)));
+           (share != nullptr && std::holds_alternative<Dated<Money>>(share->of.what));
+  }
+
+  static bool is_stated_sum(const Price::How& how) {
+    const auto* share = std::get_if<SharePrice>(&how);
+    return is_stated_amount(how) ||
+           (share != nullptr && std::holds_alternative<OfLine>(share->of.what));
   }
 
   // An effect beyond the most that counts can only be left out of a price that reads the effect.

@@ -12,6 +12,18 @@ const T* find_named(const std::vector<T>& all, std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
+// The days on either side of these are parts of periods. A listed period that never ran is none.
+std::vector<Period> planned(const Cadence& cadence, const std::vector<Period>& ran) {
+  if (cadence.every != Cadence::Every::listed) {
+    return ran;
+  }
+  std::vector<Period> all;
+  for (const ListedPeriod& listed : cadence.listed) {
+    all.push_back(listed.period);
+  }
+  return all;
+}
+
 }  // namespace
 
 Date WindowRule::offences_before(Date index_date) const {
@@ -25,7 +37,7 @@ Date WindowRule::proven_before(Date index_date) const {
 std::vector<Period> Contract::periods() const {
   std::vector<Period> all = periods_within(cadence, first, last);
   if (settles_parts.value_or(false)) {
-    const std::vector<Period> parts = parts_beside(all, first, last);
+    const std::vector<Period> parts = parts_beside(planned(cadence, all), first, last);
     all.insert(all.end(), parts.begin(), parts.end());
     std::sort(
         all.begin(), all.end(), [](const Period& a, const Period& b) { return a.first < b.first; });

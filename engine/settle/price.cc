@@ -19,6 +19,7 @@ class Pricer {
          Quantities& quantities,
          const std::vector<LineResult>& above,
          bool worse,
+         bool deducts,
          std::string prefix)
       : line_(line),
         compared_(compared),
@@ -27,6 +28,7 @@ class Pricer {
         w_(quantities.workings()),
         above_(above),
         worse_(worse),
+        deducts_(deducts),
         prefix_(std::move(prefix)) {}
 
   Ref operator()(const PerUnitPrice& price) {
@@ -125,8 +127,12 @@ class Pricer {
       dues.push_back(
           q_.quantity_of(*statement, statement->line(line_.name).due, "due", Unit::amount, rule_));
     }
-    return dues.empty() ? q_.constant(0, "nothing")
-                        : w_.add(part("before", "due in earlier periods", rule_), dues);
+    if (dues.empty()) {
+      return q_.constant(0, "nothing");
+    }
+    const Ref before = w_.add(part("before", "due in earlier periods", rule_), dues);
+    return deducts_ ? w_.negate(part("deducted", "deducted in earlier periods", rule_), before)
+                    : before;
   }
 
   // A phase pays no more than is left until its limit, and never less than nothing.
@@ -351,13 +357,19 @@ class Pricer {
   Workings& w_;
   const std::vector<LineResult>& above_;
   bool worse_;
+  bool deducts_;
   std::string prefix_;  // of the ids of its workings
   Source rule_;
 };
 
-// One of the equal parts of a sum; the last period of the stretch pays what the others left.
-Ref equal_part(
-    Ref whole, Over over, const LineRule& line, const Source& rule, Quantities& quantities) {
+// One of the equal parts of a sum; the last period of the stretch pays what the others left, or
+// deducts what they did.
+Ref equal_part(Ref whole,
+               Over over,
+               bool deducts,
+               const LineRule& line,
+               const Source& rule,
+               Quantities& quantities) {
   Workings& w = quantities.workings();
   const std::vector<Period> periods = quantities.periods_of(over);
   const auto parts = static_cast<std::int64_t>(periods.size());
@@ -368,8 +380,13 @@ Ref equal_part(
         *statement, statement->line(line.name).due, "due", Unit::amount, rule));
   }
   if (last && !dues.empty()) {
-    const Ref before =
+    Ref before =
         w.add({line.name + ".parts_before", "due in the parts before", Unit::amount, rule}, dues);
+    if (deducts) {
+      before = w.negate(
+          {line.name + ".parts_deducted", "deducted in the parts before", Unit::amount, rule},
+          before);
+    }
     return w.subtract({line.name + ".part", "what the parts before have left", Unit::amount, rule},
                       whole,
                       before);
@@ -390,15 +407,23 @@ Ref price_consequence(const Consequence& consequence,
     return w.given({prefix + ".nothing", "nothing is paid", Unit::amount, consequence.source}, 0);
   }
   const bool worse = &consequence == &priced.line.on_increase;
-  Pricer pricer(
-      priced.line, priced.compared, priced.actual, quantities, priced.above, worse, prefix);
+  const bool deducts = consequence.direction == Consequence::Direction::deduct;
+  Pricer pricer(priced.line,
+                priced.compared,
+                priced.actual,
+                quantities,
+                priced.above,
+                worse,
+                deducts,
+                prefix);
   const Price& price = *consequence.price;
   pricer.set_rule(price.source);
   Ref gross = std::visit(pricer, price.how);
   if (price.equal_parts_over) {
-    gross = equal_part(gross, *price.equal_parts_over, priced.line, price.source, quantities);
+    gross =
+        equal_part(gross, *price.equal_parts_over, deducts, priced.line, price.source, quantities);
   }
-  if (consequence.direction == Consequence::Direction::pay) {
+  if (!deducts) {
     return gross;
   }
   return w.negate({prefix + ".deduction", "deduction", Unit::amount, consequence.source}, gross);

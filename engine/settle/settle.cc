@@ -93,7 +93,9 @@ void settle_lines(const Contract& contract, Quantities& quantities, Settlement& 
   const bool each_line = contract.rounding.what == RoundingTerms::What::each_line;
   for (const LineRule& line : contract.lines) {
     LineResult result = settling::settle_line(line, contract, quantities, settlement.lines);
-    result.bounds = bounds_on(line.name, result.gross, contract, quantities);
+    if (result.settled) {
+      result.bounds = bounds_on(line.name, result.gross, contract, quantities);
+    }
     result.due = after(result.bounds, result.gross);
     if (each_line) {
       result.due = rounded(result.due, line.name + ".due", contract, settlement.workings);

@@ -140,6 +140,20 @@ TEST_CASE("equal parts add up to their sum: the last takes the odd pennies") {
   CHECK(dues(terms, "fee", static_cast<std::size_t>(count)) == pounds);
 }
 
+TEST_CASE("a deduction in equal parts comes to its sum, odd pennies and all") {
+  const Terms terms =
+      quarterly("m: {kind: binary rate, weighted: no}",
+                "fee:\n  title: F\n  pays: {deduct: {amount: £100.01, equal_parts_over: year}}");
+  CHECK(dues(terms, "fee", 4) == Pounds{-25, -25, -25, Ratio(-2501, 100)});
+}
+
+TEST_CASE("a line that is settled once is due nothing in the other periods, whatever its bounds") {
+  Terms terms = quarterly("m: {kind: binary rate, weighted: no}",
+                          "end:\n  title: T\n  settled: last period\n  pays: {pay: {amount: £10}}");
+  terms.bounds = "[{floor: end, at: £500, over: term}]";
+  CHECK(dues(terms, "end", 8) == Pounds{0, 0, 0, 0, 0, 0, 0, 500});
+}
+
 TEST_CASE("a cap on the first payment alone leaves the others as they are") {
   Terms terms = quarterly("m: {kind: binary rate, weighted: no}",
                           "line:\n  title: T\n  pays: {pay: {amount: £1000}}");

@@ -4,17 +4,13 @@
 #include "support/naive.h"
 #include "support/random.h"
 
-#include <vector>
-
 namespace outturn {
 
-// A contract for 2015 that the engine accepts, with up to three lines.
-naive::Contract draw_contract(Random& random);
+// A contract that the engine accepts, with up to four lines and its figures. With `prime`, one of
+// the same periods that may be paid from lines of it.
+naive::Contract draw_contract(Random& random, const naive::Contract* prime = nullptr);
 
-struct DrawnPeople {
-  std::vector<ListedStart> starts;  // 2013 to 2015, under C01, C02 or nobody
-  std::vector<ListedEvent> events;
-};
-DrawnPeople draw_people(Random& random);
+// People who start from 2013 to the end of the term, under C01, C02 or nobody.
+naive::CaseData draw_people(Random& random, const naive::Contract& contract);
 
 }  // namespace outturn

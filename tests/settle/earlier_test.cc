@@ -159,6 +159,20 @@ TEST_CASE("statements are looked back on only as far as the rules ask") {
   CHECK(names("[{cap: total, at: £1, over: term}]", 3) == Names{"2015-Q1", "2015-Q2", "2015-Q3"});
 }
 
+TEST_CASE("the days of a period that never ran are settled as a part of none") {
+  Terms terms;
+  terms.lines = paying_line("50%", "points", "{pay: {per_point: £1}}");
+  terms.periods =
+      "{these: [{name: one, from: 2015-02-01, until: 2015-12-31}, {name: two, from: 2016-01-01, "
+      "until: 2016-10-31, never_ran: yes}], rules_as_of: first day, parts_of_periods: settled}";
+  std::vector<std::string> names;
+  for (const Period& period : contract_of(terms).periods()) {
+    names.push_back(period.name);
+  }
+  CHECK(names ==
+        std::vector<std::string>{"2015-01-01..2015-01-31", "one", "2016-11-01..2016-12-31"});
+}
+
 // --- pools ---
 
 // Two cohorts under a gate of 10%, and a pooled gate at the end for what was not paid before.

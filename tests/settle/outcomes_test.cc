@@ -150,13 +150,14 @@ TEST_CASE("a line that compares with nothing is paid when its conditions hold") 
 
 // --- phases ---
 
-std::vector<Ratio> paid_in_turn(const std::vector<std::string>& savings) {
+// What a line of two phases comes to, period by period; `way` is pay or deduct.
+std::vector<Ratio> paid_in_turn(const std::vector<std::string>& savings,
+                                const std::string& way = "pay") {
   Terms terms;
   terms.measures = "m: {kind: cost, figure: saving}";
   terms.periods = "{every: quarter, rules_as_of: first day}";
-  terms.lines =
-      "line:\n  title: T\n  measure: m\n  pays: {pay: {phases: [{share: 95%, until_paid: £1000}, "
-      "{share: 40%}], of: the measure}}";
+  terms.lines = "line:\n  title: T\n  measure: m\n  pays: {" + way +
+                ": {phases: [{share: 95%, until_paid: £1000}, {share: 40%}], of: the measure}}";
   const std::vector<std::string> days = {"from: 2015-01-01, until: 2015-03-31",
                                          "from: 2015-04-01, until: 2015-06-30",
                                          "from: 2015-07-01, until: 2015-09-30",
@@ -184,6 +185,11 @@ TEST_CASE("a share that falls once so much is paid is read from what was paid be
   CHECK(paid_in_turn({"£1,000", "£2,000", "£100"}) ==
         std::vector<Ratio>{950, Ratio(82'895, 100), 40});
   CHECK(paid_in_turn({"£10,000"}) == std::vector<Ratio>{Ratio(457'895, 100)});
+}
+
+TEST_CASE("phases that are deducted end once so much has been deducted") {
+  CHECK(paid_in_turn({"£1,000", "£2,000", "£100"}, "deduct") ==
+        std::vector<Ratio>{-950, Ratio(-82'895, 100), -40});
 }
 
 TEST_CASE("a statement with shares and phases follows from its own workings") {
