@@ -27,5 +27,6 @@ void add_what_if(CLI::App& app, Exit& exit);
 void add_show(CLI::App& app, Exit& exit);
 void add_explain(CLI::App& app, Exit& exit);
 void add_test(CLI::App& app, Exit& exit);
+void add_schema(CLI::App& app, Exit& exit);
 
 }  // namespace outturn::cli

@@ -46,7 +46,7 @@ class Output(EndToEnd):
                 ["show", "--workings", self.made], ["explain", self.made, "seriousness"],
                 ["explain", self.made, "--json"], self.settle(),
                 ["check", CONTRACTS / "iowa/iowa-4jd.yaml"],
-                ["format", CONTRACTS / "iowa/iowa-4jd.yaml"], ["--help"], ["show", "--help"],
+                ["format", CONTRACTS / "iowa/iowa-4jd.yaml"], ["schema"], ["--help"], ["show", "--help"],
                 ["--version"], self.import_command()]
 
     def written_to(self, command, path):

@@ -9,7 +9,7 @@ import subprocess
 import support
 from support import CONTRACTS, IOWA, SOURCE, EndToEnd
 
-COMMANDS = ("import", "check", "format", "test", "settle", "show", "explain")
+COMMANDS = ("import", "check", "format", "test", "settle", "show", "explain", "schema")
 # Changes to a contract, and what is said of them all at once.
 BROKEN = {
     "until: 2014-06-30": "until: 2014-06-31",
