@@ -172,6 +172,14 @@ def test_the_program_prints_it(_):
            f"outturn schema: exit {done.returncode}; what it prints isn't {SCHEMA_FILE.name}")
 
 
+def test_shipped_files_name_it(_):
+    for name, path in files():
+        if name.startswith(("tariffs/", "data/")):
+            first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+            named = first.removeprefix("# yaml-language-server: $schema=")
+            expect((path.parent / named).resolve() == SCHEMA_FILE, f"{name} begins with {first}")
+
+
 def test_every_key_says_what_it_means(_):
     for pointer, schema in object_schemas(SCHEMA):
         for key, one in schema["properties"].items():
