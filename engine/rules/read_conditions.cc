@@ -5,6 +5,7 @@
 #include <array>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace outturn::reading {
 namespace {
@@ -83,17 +84,21 @@ std::optional<HurdleCondition> read_hurdle(const Node& node, Context& context) {
 }
 
 void report_unknown_condition(const yaml::Entry& entry, Problems& problems) {
-  std::vector<std::string_view> known(kOtherConditionWords.begin(), kOtherConditionWords.end());
+  std::vector<std::string_view> known;
+  known.reserve(kEffectWords.size() + kRateWords.size() + kOtherConditionWords.size() + 1);
   for (const EffectWord& word : kEffectWords) {
     known.push_back(word.key);
   }
   for (const RateWord& word : kRateWords) {
     known.push_back(word.key);
   }
+  known.insert(known.end(), kOtherConditionWords.begin(), kOtherConditionWords.end());
+  known.push_back("clause");
+  const std::string near = did_you_mean(entry.key, known);
   problems.add(entry.key_place,
                Reason::unknown_key,
                fmt::format("unknown condition \"{}\"", entry.key),
-               did_you_mean(entry.key, known));
+               near.empty() ? fmt::format("keys allowed here: {}", fmt::join(known, ", ")) : near);
 }
 
 void report_no_measure(const yaml::Entry& entry, const LineRule& line, Problems& problems) {

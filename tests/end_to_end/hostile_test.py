@@ -241,7 +241,7 @@ class Hostile(EndToEnd):
         self.small_iowa()
         self.assert_refused(
             self.settle("--out", "out"),
-            'contract.yaml:1:11: "../../x" can\'t name a contract [bad_identifier]\n'
+            'contract.yaml:2:11: "../../x" can\'t name a contract [bad_identifier]\n'
             "    letters, digits, '-', '_' and '.', at most 64, not beginning with '.'")
         self.assert_nothing_made("contract.yaml", "iowa.sqlite")
 

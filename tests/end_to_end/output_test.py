@@ -46,7 +46,7 @@ class Output(EndToEnd):
                 ["show", "--workings", self.made], ["explain", self.made, "seriousness"],
                 ["explain", self.made, "--json"], self.settle(),
                 ["check", CONTRACTS / "iowa/iowa-4jd.yaml"],
-                ["format", CONTRACTS / "iowa/iowa-4jd.yaml"], ["--help"], ["show", "--help"],
+                ["format", CONTRACTS / "iowa/iowa-4jd.yaml"], ["schema"], ["--help"], ["show", "--help"],
                 ["--version"], self.import_command()]
 
     def written_to(self, command, path):
@@ -164,7 +164,8 @@ class Output(EndToEnd):
 
     def test_a_check_names_the_files(self):
         path = str(CONTRACTS / "iowa/iowa-4jd.yaml")
-        self.assertEqual(self.json_of("check", path), {"problems": [], "files": [path]})
+        self.assertEqual(self.json_of("check", path),
+                         {"problems": [], "files": [path], "warnings": []})
 
     def test_a_layout_is_said_for_each_file(self):
         name = self.write("c.yaml", "contract:   c\n").name

@@ -23,7 +23,7 @@ def contracts_on_figures():
     """A contract that measures people names its provider's code; these don't."""
     for path in sorted(CONTRACTS.rglob("*.yaml")):
         text = path.read_text()
-        if text.startswith("contract:") and not re.search(r"^provider: .*\bcode:", text, re.M):
+        if re.match(r"(?:#.*\n)*contract:", text) and not re.search(r"^provider: .*\bcode:", text, re.M):
             yield path
 
 

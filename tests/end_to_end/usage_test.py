@@ -9,7 +9,8 @@ import subprocess
 import support
 from support import CONTRACTS, IOWA, SOURCE, EndToEnd
 
-COMMANDS = ("import", "check", "format", "test", "cliffs", "settle", "what-if", "show", "explain")
+COMMANDS = ("import", "check", "format", "test", "cliffs", "settle", "what-if", "show", "explain",
+            "schema")
 # Changes to a contract, and what is said of them all at once.
 BROKEN = {
     "until: 2014-06-30": "until: 2014-06-31",
@@ -18,16 +19,16 @@ BROKEN = {
     "odd_pennies_to:": "odd_penny_to:",
 }
 MISTAKES = """\
-broken.yaml:6:33: "2014-06-31" isn't a date [bad_date]
+broken.yaml:7:33: "2014-06-31" isn't a date [bad_date]
     write year, month and day, such as 2014-10-01
-broken.yaml:10:3: the tariff leaves "price_per_person" to the contract, and it isn't there [missing_key]
+broken.yaml:11:3: the tariff leaves "price_per_person" to the contract, and it isn't there [missing_key]
     add it under values: price_per_person: ...
-broken.yaml:10:3: no rule reads the value "price_per_persn" [unused_value]
+broken.yaml:11:3: no rule reads the value "price_per_persn" [unused_value]
     did you mean "price_per_person"?
-broken.yaml:18:3: payers lacks the key "odd_pennies_to" [missing_key]
+broken.yaml:19:3: payers lacks the key "odd_pennies_to" [missing_key]
     name the payer who takes the pennies left by splitting
-broken.yaml:20:5: the payers' shares add up to 99%, not 100% [inconsistent]
-broken.yaml:22:3: unknown key "odd_penny_to" in payers [unknown_key]
+broken.yaml:21:5: the payers' shares add up to 99%, not 100% [inconsistent]
+broken.yaml:23:3: unknown key "odd_penny_to" in payers [unknown_key]
     did you mean "odd_pennies_to"?
 """
 

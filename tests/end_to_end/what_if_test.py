@@ -49,7 +49,7 @@ class WhatIf(EndToEnd):
     def test_what_leads_nowhere_or_makes_no_contract_is_refused(self):
         self.refuses(*self.what_if("values.price_per_evnt=£1"), says=(
             '--set values.price_per_evnt: "values.price_per_evnt" leads nowhere: there is no '
-            f'"price_per_evnt" in {PETERBOROUGH}:18:3 [unknown_reference]\n'
+            f'"price_per_evnt" in {PETERBOROUGH}:19:3 [unknown_reference]\n'
             '    did you mean "price_per_event"?'))
         self.refuses(*self.what_if(f"{GATE}=9"), says=(
             f"--set {GATE}: \"9\" isn't a number with its "
