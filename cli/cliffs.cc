@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -90,9 +91,10 @@ Period period_of(const Contract& contract, const std::optional<std::string>& ask
 // The outcomes asked for; all of them when none is named.
 std::vector<Input> chosen(std::vector<Input> inputs, const Options& options) {
   std::vector<std::string_view> names;
-  for (const Input& input : inputs) {
-    names.push_back(input.name);
-  }
+  std::transform(inputs.begin(),
+                 inputs.end(),
+                 std::back_inserter(names),
+                 [](const Input& input) -> std::string_view { return input.name; });
   for (const std::string& name : options.outcomes) {
     if (std::find(names.begin(), names.end(), name) == names.end()) {
       throw InputError(Place{options.contract.string()},

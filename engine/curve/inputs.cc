@@ -46,6 +46,24 @@ bool per_reoffender(MeasureKind kind) {
   return facts_of(kind).average == Average::per_reoffender;
 }
 
+// What moves together with an outcome of that value.
+using Move = std::function<void(Values&, const Ratio&)>;
+
+// Settles with the value of that name moved, and with it what `also` sets.
+std::function<Settlement(const Ratio&)> moving(const Bench& bench,
+                                               const Values& values,
+                                               const std::string& name,
+                                               const Move& also = {}) {
+  return [&bench, values, name, also](const Ratio& value) {
+    Values moved = values;
+    moved[name] = value;
+    if (also) {
+      also(moved, value);
+    }
+    return bench.settle(moved);
+  };
+}
+
 // Moves the outcomes of a cohort that the contract measures.
 class CohortInputs {
  public:
@@ -66,31 +84,32 @@ class CohortInputs {
       add_reoffences();
     }
     if (values_.contains("severity")) {
-      add("severity", "of the same reoffences", Unit::severity, 0, kTwice * at("severity"), {});
+      add("severity", "of the same reoffences", Unit::severity, {0, kTwice * at("severity")});
     }
   }
 
  private:
-  using Move = std::function<void(Values&, const Ratio&)>;
-
   const Ratio& at(const std::string& name) const { return values_.at(name); }
+
+  struct Range {
+    Ratio first, last;
+  };
 
   // Moves the value of that name, and with it what `also` sets.
   void add(const std::string& name,
            std::string title,
            Unit unit,
-           const Ratio& first,
-           const Ratio& last,
-           const Move& also) {
-    const auto settle = [this_bench = &bench_, values = values_, name, also](const Ratio& x) {
-      Values moved = values;
-      moved[name] = x;
-      if (also) {
-        also(moved, x);
-      }
-      return this_bench->settle(moved);
-    };
-    found_.push_back({name, std::move(title), unit, true, at(name), first, last, 1, false, settle});
+           const Range& range,
+           const Move& also = {}) {
+    found_.push_back({name,
+                      std::move(title),
+                      unit,
+                      true,
+                      at(name),
+                      range.first,
+                      range.last,
+                      1,
+                      moving(bench_, values_, name, also)});
   }
 
   // How often and how seriously a reoffender reoffends stays what it was, up to a whole number.
@@ -99,8 +118,7 @@ class CohortInputs {
     add("reoffenders",
         values.contains("reoffences") ? "each with as many reoffences as the others" : "",
         Unit::people,
-        0,
-        at("people"),
+        {0, at("people")},
         [values](Values& moved, const Ratio& x) {
           const Ratio& before = values.at("reoffenders");
           const Ratio share = before == 0 ? Ratio(1) : Ratio(x / before);
@@ -126,8 +144,7 @@ class CohortInputs {
     add("reoffenders",
         "those who stop had reoffended once",
         Unit::people,
-        rounded_up(most),
-        at("people"),
+        {rounded_up(most), at("people")},
         [=](Values& moved, const Ratio& x) {
           moved["reoffences"] = reoffences - reoffenders + x;
           if (moved.contains("severity")) {
@@ -142,8 +159,7 @@ class CohortInputs {
     add("reoffences",
         "of the same reoffenders",
         Unit::events,
-        at("reoffenders"),
-        kTwice * at("reoffences"),
+        {at("reoffenders"), kTwice * at("reoffences")},
         [values](Values& moved, const Ratio& x) {
           if (values.contains("severity") && values.at("reoffences") != 0) {
             moved["severity"] = values.at("severity") * x / values.at("reoffences");
@@ -158,8 +174,7 @@ class CohortInputs {
     add(grade,
         "reoffenders by their most serious reoffence",
         Unit::people,
-        0,
-        at("people") - others,
+        {0, at("people") - others},
         [values, others](Values& moved, const Ratio& x) {
           moved["reoffenders"] = others + x;
           if (values.contains("reoffences")) {
@@ -190,91 +205,66 @@ class FigureInputs {
   }
 
  private:
-  // A change, in which a fall is below 0. A change in per cent is supplied as a part of one.
+  // The same on both sides of no change. A fall is below 0; a change in per cent is supplied as a
+  // part of one.
   void add_effect(const FigureUse& use) {
-    const EffectUnit effect_unit = use.line->effect_unit;
-    const bool percent = effect_unit == EffectUnit::percent;
+    const EffectUnit unit = use.line->effect_unit;
+    const bool percent = unit == EffectUnit::percent;
+    const bool coarse =
+        unit == EffectUnit::cases || unit == EffectUnit::days || unit == EffectUnit::money;
     const Ratio named = largest_effect(*use.line, bench_.contract(), bench_.period());
-    const bool coarse = effect_unit == EffectUnit::cases || effect_unit == EffectUnit::days ||
-                        effect_unit == EffectUnit::money;
-    Ratio reach = named == 0 ? Ratio(kTen * kTwice) : Ratio(named * kTwice);
-    Ratio step = coarse ? step_for(reach) : Ratio(1, kTen);
-    if (percent) {
-      reach /= kHundred;
-      step /= kHundred;
-    }
-    reach = no_less_than(reach, magnitude(values_.at(use.name)) * kTwice);
-    reach = rounded_up(reach / step) * step;
-    add(use.name,
-        "the change against the comparison, as supplied",
-        percent ? Unit::rate : unit_of(effect_unit),
-        true,
-        -reach,
-        reach,
-        step,
-        true);
+    const Ratio reach = (named == 0 ? Ratio(kTen) : named) * kTwice;
+    const Ratio step = coarse ? step_for(reach) : Ratio(1, kTen);
+    const Ratio scale = percent ? Ratio(1, kHundred) : Ratio(1);
+    const Ratio least = no_less_than(reach * scale, magnitude(values_.at(use.name)) * kTwice);
+    const Ratio last = in_steps(least, step * scale);
+    found_.push_back({use.name,
+                      "the change against the comparison, as supplied",
+                      percent ? Unit::rate : unit_of(unit),
+                      true,
+                      values_.at(use.name),
+                      -last,
+                      last,
+                      step * scale,
+                      moving(bench_, values_, use.name)});
   }
 
   void add_measure(const FigureUse& use) {
     const MeasureKind kind = use.measure->kind;
-    const bool fewer = !more_is_better(bench_.contract(), use.measure->name);
-    const Unit unit = unit_of(kind);
-    const Ratio& here = values_.at(use.name);
-    const std::string title = fmt::format("{}, as supplied", facts_of(kind).word);
-    if (unit == Unit::rate) {
-      add(use.name, title, unit, fewer, 0, 1, step_of_rate(), false);
-      return;
-    }
-    const Ratio named = largest_value(use.measure->name, bench_.contract(), bench_.period());
-    const Ratio largest = no_less_than(here, named);
-    const Ratio reach = (largest == 0 ? typical_value(kind) : largest) * kTwice;
-    const Ratio step =
-        kind == MeasureKind::cases || kind == MeasureKind::days || kind == MeasureKind::cost
-            ? step_for(reach)
-            : step_of_average(kind);
-    add(use.name, title, unit, fewer, 0, rounded_up(reach / step) * step, step, true);
-  }
-
-  // One person more or less, where so many stand behind a rate.
-  Ratio step_of_rate() const {
-    const auto people = values_.find("people");
-    const bool known =
-        people != values_.end() && people->second > 0 && people->second <= kThousand * kTen;
-    return known ? Ratio(1 / people->second) : Ratio(1, kThousand);
-  }
-
-  // One reoffence more or less.
-  Ratio step_of_average(MeasureKind kind) const {
-    const auto people = values_.find("people");
-    const Ratio one = facts_of(kind).per_hundred() ? Ratio(kHundred) : Ratio(1);
-    const bool known =
-        people != values_.end() && people->second > 0 && people->second <= kThousand * kTen;
-    return known ? Ratio(one / people->second) : Ratio(one / kThousand);
-  }
-
-  void add(const std::string& name,
-           std::string title,
-           Unit unit,
-           bool fewer_is_better,
-           const Ratio& first,
-           const Ratio& last,
-           const Ratio& step,
-           bool open_ended) {
-    const auto settle = [this_bench = &bench_, values = values_, name](const Ratio& x) {
-      Values moved = values;
-      moved[name] = x;
-      return this_bench->settle(moved);
-    };
-    found_.push_back({name,
-                      std::move(title),
-                      unit,
-                      fewer_is_better,
-                      values_.at(name),
-                      first,
-                      last,
+    const Ratio step = step_of(use);
+    found_.push_back({use.name,
+                      fmt::format("{}, as supplied", facts_of(kind).word),
+                      unit_of(kind),
+                      !more_is_better(bench_.contract(), use.measure->name),
+                      values_.at(use.name),
+                      0,
+                      unit_of(kind) == Unit::rate ? Ratio(1) : in_steps(reach_of(use), step),
                       step,
-                      open_ended,
-                      settle});
+                      moving(bench_, values_, use.name)});
+  }
+
+  static Ratio in_steps(const Ratio& range, const Ratio& step) {
+    return rounded_up(range / step) * step;
+  }
+
+  // Twice the largest of the values that rules name and of where it stands.
+  Ratio reach_of(const FigureUse& use) const {
+    const Ratio largest = no_less_than(
+        values_.at(use.name), largest_value(use.measure->name, bench_.contract(), bench_.period()));
+    return (largest == 0 ? typical_value(use.measure->kind) : largest) * kTwice;
+  }
+
+  // One person or one reoffence more or less, where so many stand behind an average.
+  Ratio step_of(const FigureUse& use) const {
+    const KindFacts& facts = facts_of(use.measure->kind);
+    if (facts.supplied_only() && unit_of(facts.kind) != Unit::rate) {
+      return step_for(reach_of(use));
+    }
+    const auto people = values_.find("people");
+    const bool known =
+        people != values_.end() && people->second > 0 && people->second <= kThousand * kTen;
+    const Ratio one = facts.per_hundred() ? Ratio(kHundred) : Ratio(1);
+    return one / (known ? people->second : Ratio(kThousand));
   }
 
   const Bench& bench_;
@@ -284,11 +274,6 @@ class FigureInputs {
 
 void add_claims(const Bench& bench, const Values& values, std::vector<Input>& found) {
   for (const Claimed& claimed : claims_of(bench.contract())) {
-    const auto settle = [&bench, values, name = claimed.name](const Ratio& x) {
-      Values moved = values;
-      moved[name] = x;
-      return bench.settle(moved);
-    };
     found.push_back({claimed.name,
                      "people who claim it once",
                      Unit::people,
@@ -297,14 +282,13 @@ void add_claims(const Bench& bench, const Values& values, std::vector<Input>& fo
                      0,
                      kPeopleWhoClaim,
                      1,
-                     true,
-                     settle});
+                     moving(bench, values, claimed.name)});
   }
   if (!claims_interact(bench.contract())) {
     return;
   }
-  const auto settle_one = [&bench, values](const Ratio& x) {
-    return bench.settle_one_person(values, static_cast<std::int64_t>(numerator(x)));
+  const auto settle_one = [&bench, values](const Ratio& count) {
+    return bench.settle_one_person(values, static_cast<std::int64_t>(numerator(count)));
   };
   found.push_back({"one-person",
                    "claims of one person, one after another as the contract lists them",
@@ -314,7 +298,6 @@ void add_claims(const Bench& bench, const Values& values, std::vector<Input>& fo
                    0,
                    ratio_of(most_of_one(bench.contract())),
                    1,
-                   false,
                    settle_one});
 }
 
@@ -323,25 +306,18 @@ void add_other_contracts(const Bench& bench, const Values& values, std::vector<I
     const std::string name = name_of(sum);
     const bool known = std::any_of(
         found.begin(), found.end(), [&](const Input& input) { return input.name == name; });
-    if (known) {
-      continue;
+    if (!known) {
+      const Ratio reach = values.at(name) * kTwice;
+      found.push_back({name,
+                       "due under the other contract",
+                       Unit::amount,
+                       false,
+                       values.at(name),
+                       0,
+                       reach,
+                       step_for(reach),
+                       moving(bench, values, name)});
     }
-    const auto settle = [&bench, values, name](const Ratio& x) {
-      Values moved = values;
-      moved[name] = x;
-      return bench.settle(moved);
-    };
-    const Ratio reach = values.at(name) * kTwice;
-    found.push_back({name,
-                     "due under the other contract",
-                     Unit::amount,
-                     false,
-                     values.at(name),
-                     0,
-                     reach,
-                     step_for(reach),
-                     true,
-                     settle});
   }
 }
 

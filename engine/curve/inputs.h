@@ -21,7 +21,6 @@ struct Input {
   Ratio here;         // where the scenario stands
   Ratio first, last;  // the range, first below last
   Ratio step;         // above 0
-  bool open_ended;    // the range ends where it was cut, not where the world does
   std::function<Settlement(const Ratio& value)> settle;
 };
 

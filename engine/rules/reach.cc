@@ -99,7 +99,7 @@ class LineReach {
 
   // The fall of a measure of that value, in the unit of the effect.
   Ratio fall_to(const Ratio& baseline, const Ratio& value) const {
-    const Ratio difference = baseline - value;
+    Ratio difference = baseline - value;
     switch (line_.effect_unit) {
       case EffectUnit::points:
         return difference * kHundred;
