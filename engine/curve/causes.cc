@@ -42,8 +42,9 @@ class Differences {
 
  private:
   void compare(const LineResult& before, const LineResult& after) {
-    if (before.why.empty() != after.why.empty() ||
-        before.comparison.has_value() != after.comparison.has_value()) {
+    // Without anybody to divide by, a line compares and reads nothing.
+    if (before.comparison.has_value() != after.comparison.has_value() ||
+        before.measure.has_value() != after.measure.has_value()) {
       found_.push_back({fmt::format("{}: {}", after.name, after.why.front()), after.rule});
     }
     compare_conditions(before.reduction, after.reduction, after.name, "is_reduction");

@@ -148,12 +148,12 @@ MeasuredMilestones claimed_by_one(const Contract& contract,
   return numbered(std::move(measured));
 }
 
-std::int64_t most_of_one(const Contract& contract) {
-  std::int64_t count = 0;
+std::vector<std::string> claims_of_one(const Contract& contract) {
+  std::vector<std::string> names;
   for (const StageRule& stage : contract.milestones->stages) {
-    count += stage.times;
+    names.insert(names.end(), static_cast<std::size_t>(stage.times), stage.name);
   }
-  return count;
+  return names;
 }
 
 bool claims_interact(const Contract& contract) {

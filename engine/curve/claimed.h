@@ -35,8 +35,8 @@ MeasuredMilestones claimed_by_one(const Contract& contract,
                                   const Period& period,
                                   std::int64_t count);
 
-// How much one person can claim, stages and times counted.
-std::int64_t most_of_one(const Contract& contract);
+// The stage of each claim of that person, in this order.
+std::vector<std::string> claims_of_one(const Contract& contract);
 
 // Whether it matters what else a person has claimed: with a ceiling on one person, or routes.
 bool claims_interact(const Contract& contract);

@@ -74,6 +74,10 @@ class Follower {
       goes_on ? void(last.last = i) : void(stretches.push_back({i, i, 0, 0, refused}));
       return;
     }
+    if (!curve_.input.steps.empty()) {
+      stretches.push_back({i, i, 0, 0, ""});
+      return;
+    }
     std::vector<Cause> causes = causes_between(bench_.contract(), *before_, *now);
     if (causes.empty()) {
       last.last = i;

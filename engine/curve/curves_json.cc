@@ -1,6 +1,8 @@
 #include "curve/render.h"
 #include "report/json_parts.h"
 
+#include <algorithm>
+
 namespace outturn {
 namespace {
 
@@ -59,6 +61,7 @@ class JsonWriter {
             {"better", input.fewer_is_better ? "fewer" : "more"},
             {"here", to_fraction(input.here)},
             {"step", to_fraction(input.step)},
+            {"steps", input.steps},
             {"stretches", stretches},
             {"turns", turns},
             {"falls", falls},

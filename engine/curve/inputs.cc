@@ -290,15 +290,17 @@ void add_claims(const Bench& bench, const Values& values, std::vector<Input>& fo
   const auto settle_one = [&bench, values](const Ratio& count) {
     return bench.settle_one_person(values, static_cast<std::int64_t>(numerator(count)));
   };
+  const std::vector<std::string> claims = claims_of_one(bench.contract());
   found.push_back({"one-person",
                    "claims of one person, one after another as the contract lists them",
                    Unit::number,
                    false,
                    0,
                    0,
-                   ratio_of(most_of_one(bench.contract())),
+                   ratio_of(static_cast<std::int64_t>(claims.size())),
                    1,
-                   settle_one});
+                   settle_one,
+                   claims});
 }
 
 void add_other_contracts(const Bench& bench, const Values& values, std::vector<Input>& found) {

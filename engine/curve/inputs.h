@@ -22,6 +22,7 @@ struct Input {
   Ratio first, last;  // the range, first below last
   Ratio step;         // above 0
   std::function<Settlement(const Ratio& value)> settle;
+  std::vector<std::string> steps{};  // what each step is, where no two are alike; else empty
 };
 
 // The outcomes of a contract, in order of lines: what is measured of a cohort, what is supplied,

@@ -75,10 +75,11 @@ class Writer {
       show_causes(curve.not_met);
       return;
     }
-    show_stretches(curve);
+    input.steps.empty() ? show_stretches(curve) : show_steps(curve);
     show_turns(curve);
     show_falls(curve);
-    if (curve.stretches.size() > 1 || !curve.stretches.front().is_straight()) {
+    const bool one_line = curve.stretches.size() == 1 && curve.stretches.front().is_straight();
+    if (input.steps.empty() && !one_line) {
       page_.blank();
       for (const std::string& line : plot(curve, currency_, page_.width() - kIndent)) {
         page_.verbatim(line, kIndent);
@@ -109,6 +110,26 @@ class Writer {
                              stretch.first == stretch.last ? "" : due(curve, stretch.last),
                              worth(stretch)},
                             stretch.least < 0 ? Paint::alarm : Paint::plain,
+                            false});
+    }
+    page_.table(table);
+  }
+
+  // Steps of which no two are alike, each with what it adds.
+  void show_steps(const Curve& curve) {
+    Table table;
+    table.indent = kIndent;
+    table.columns = {Align::right, Align::left, Align::right, Align::right};
+    table.rows.push_back({{"", "", "adds", "due"}, Paint::strong, false});
+    for (std::size_t i = 1; i < curve.points.size(); ++i) {
+      const CurvePoint& before = curve.points[i - 1];
+      const CurvePoint& point = curve.points[i];
+      const bool known = before.total && point.total;
+      table.rows.push_back({{value(curve, i),
+                             curve.input.steps[i - 1],
+                             known ? amount(*point.total - *before.total) : "",
+                             point.total ? due(curve, i) : "refused"},
+                            known && *point.total < *before.total ? Paint::alarm : Paint::plain,
                             false});
     }
     page_.table(table);

@@ -81,19 +81,32 @@ class LineReach {
 
   bool measures_rate() const { return measure_ != nullptr && is_rate(measure_->kind); }
 
+  // The most that a rate can be: of a graded one, the highest grade.
+  std::optional<Ratio> most() const {
+    if (!measures_rate()) {
+      return std::nullopt;
+    }
+    Ratio highest = measure_->grades.empty() ? 1 : 0;
+    for (const Stated<Ratio>& grade : measure_->grades) {
+      highest = std::max(highest, grade.value);
+    }
+    return highest;
+  }
+
   Range of_measure() const {
     Range range;
     range.keep_from(0, false);
-    if (measures_rate()) {
-      range.keep_to(1, false);
+    if (const auto highest = most()) {
+      range.keep_to(*highest, false);
     }
     return range;
   }
 
+  // The baseline, if nothing can make it another one.
   std::optional<Ratio> fixed_baseline() const {
-    const auto* fixed = line_.comparison && !line_.comparison->adjusted_for_mean_score
-                            ? std::get_if<FixedBaseline>(&line_.comparison->baseline)
-                            : nullptr;
+    const bool stays = line_.comparison && !line_.comparison->adjusted_for_mean_score &&
+                       !line_.comparison->people_at_least;
+    const auto* fixed = stays ? std::get_if<FixedBaseline>(&line_.comparison->baseline) : nullptr;
     return fixed == nullptr ? std::nullopt : on_day(fixed->value);
   }
 
@@ -124,8 +137,9 @@ class LineReach {
     } else if (line_.effect_unit == EffectUnit::percent) {
       range.keep_to(kHundred, false);
     } else if (line_.effect_unit == EffectUnit::points) {
-      range.keep_from(-kHundred, false);
-      range.keep_to(kHundred, false);
+      const Ratio highest = most().value_or(1) * kHundred;
+      range.keep_from(-highest, false);
+      range.keep_to(highest, false);
     }
     return range;
   }
@@ -288,17 +302,30 @@ class LineReach {
   std::vector<Doubt>& doubts_;
 };
 
-bool deducts(const LineRule& line) {
-  const auto any = [](const Consequence& consequence) {
-    return consequence.direction == Consequence::Direction::deduct;
+// Whether a price is a share of what can itself be below 0.
+bool may_be_negative(const Price& price) {
+  const auto negative = [](const SumOf& sum) {
+    return std::holds_alternative<OfSaving>(sum.what) || std::holds_alternative<OfLine>(sum.what) ||
+           std::holds_alternative<OfStatement>(sum.what);
   };
-  return any(line.on_reduction) || any(line.on_neither) || any(line.on_increase) ||
-         any(line.always);
+  if (const auto* share = std::get_if<SharePrice>(&price.how)) {
+    return negative(share->of);
+  }
+  if (const auto* phased = std::get_if<PhasedPrice>(&price.how)) {
+    return negative(phased->of);
+  }
+  const auto* banded = std::get_if<BandedPrice>(&price.how);
+  return banded != nullptr && banded->of && negative(*banded->of);
 }
 
 // Whether what a line is due can be below 0.
 bool can_be_below_zero(const LineRule& line) {
-  return deducts(line) || line.less_paid || line.cumulative_over;
+  const auto below = [](const Consequence& consequence) {
+    return consequence.direction == Consequence::Direction::deduct ||
+           (consequence.price && may_be_negative(*consequence.price));
+  };
+  return below(line.on_reduction) || below(line.on_neither) || below(line.on_increase) ||
+         below(line.always) || line.less_paid || line.cumulative_over;
 }
 
 void doubt_floors(const Contract& contract, std::vector<Doubt>& doubts) {

@@ -59,8 +59,9 @@ class ConditionJudge {
 
   ConditionResult operator()(const RateCondition& test) {
     const Ref rate = compared_.actual->value;
-    const Ref threshold =
-        q_.rule_value(id_ + ".threshold", "rate named by the rule", w_[rate].unit, test.value);
+    const std::string_view what = w_[rate].unit == Unit::rate ? "rate" : "measure";
+    const Ref threshold = q_.rule_value(
+        id_ + ".threshold", fmt::format("{} named by the rule", what), w_[rate].unit, test.value);
     const bool below = test.side == RateCondition::Side::below;
     const std::string words =
         below ? (test.or_equal ? "at most" : "below") : (test.or_equal ? "at least" : "above");
@@ -69,7 +70,7 @@ class ConditionJudge {
     const Ref outcome = test.or_equal ? w_.at_least(name(), a, b) : w_.more_than(name(), a, b);
     return {outcome,
             fmt::format("the {} of {} is {} {}: {}",
-                        w_[rate].unit == Unit::rate ? "rate" : "measure",
+                        what,
                         w_.shown(rate),
                         words,
                         w_.shown(threshold),
@@ -285,6 +286,15 @@ class ConditionJudge {
   Source rule_;
 };
 
+std::vector<Ref> outcomes(const std::vector<ConditionResult>& results) {
+  std::vector<Ref> refs;
+  refs.reserve(results.size());
+  for (const ConditionResult& result : results) {
+    refs.push_back(result.outcome);
+  }
+  return refs;
+}
+
 }  // namespace
 
 std::vector<ConditionResult> judge_conditions(const std::vector<Condition>& conditions,
@@ -292,6 +302,17 @@ std::vector<ConditionResult> judge_conditions(const std::vector<Condition>& cond
                                               const Judged& judged,
                                               Quantities& quantities) {
   return ConditionJudge(judged, quantities).judge(conditions, list);
+}
+
+Ref holds(const LineRule& line,
+          std::string_view id,
+          std::string label,
+          const std::vector<ConditionResult>& results,
+          Workings& w) {
+  Workings::Name name{
+      fmt::format("{}.{}", line.name, id), std::move(label), Unit::yes_no, line.source};
+  return results.empty() ? w.given(std::move(name), 0)
+                         : w.all_of(std::move(name), outcomes(results));
 }
 
 }  // namespace outturn::settling

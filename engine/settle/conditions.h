@@ -3,6 +3,7 @@
 
 #include "settle/line.h"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,5 +23,12 @@ std::vector<ConditionResult> judge_conditions(const std::vector<Condition>& cond
                                               std::string_view list,
                                               const Judged& judged,
                                               Quantities& quantities);
+
+// Whether all of a list hold, under the id LINE.`id`; a list that is empty ("never") doesn't.
+Ref holds(const LineRule& line,
+          std::string_view id,
+          std::string label,
+          const std::vector<ConditionResult>& results,
+          Workings& workings);
 
 }  // namespace outturn::settling

@@ -1,4 +1,5 @@
 // What a consequence comes to, exactly.
+#include "settle/basis.h"
 #include "settle/claims.h"
 #include "settle/line.h"
 
@@ -13,28 +14,19 @@ constexpr int kHundred = 100;
 
 class Pricer {
  public:
-  Pricer(const LineRule& line,
-         const Compared* compared,
-         const RateRefs* actual,
-         Quantities& quantities,
-         const std::vector<LineResult>& above,
-         bool worse,
-         bool deducts,
-         std::string prefix)
+  Pricer(
+      const LineRule& line, const Source& rule, bool deducts, Basis basis, Quantities& quantities)
       : line_(line),
-        compared_(compared),
-        actual_(actual),
-        q_(quantities),
-        w_(quantities.workings()),
-        above_(above),
-        worse_(worse),
+        rule_(rule),
         deducts_(deducts),
-        prefix_(std::move(prefix)) {}
+        basis_(std::move(basis)),
+        q_(quantities),
+        w_(quantities.workings()) {}
 
   Ref operator()(const PerUnitPrice& price) {
     const Ref amount =
         q_.rule_value(id("price"), price_label(price.unit), Unit::amount, price.amount);
-    return w_.multiply(payment("price times quantity"), {amount, quantity(price.unit)});
+    return w_.multiply(payment("price times quantity"), {amount, basis_.quantity(price.unit)});
   }
 
   Ref operator()(const FixedPrice& price) {
@@ -43,12 +35,12 @@ class Pricer {
 
   Ref operator()(const SharePrice& price) {
     const Ref share = q_.rule_value(id("share"), "share to be paid", Unit::rate, price.share);
-    return w_.multiply(payment("share of the sum"), {share, sum(price.of)});
+    return w_.multiply(payment("share of the sum"), {share, basis_.sum(price.of)});
   }
 
   // Each phase takes its share of what the ones before it left, until its limit over the term.
   Ref operator()(const PhasedPrice& price) {
-    Ref rest = sum(price.of);
+    Ref rest = basis_.sum(price.of);
     Ref paid = paid_before();
     std::vector<Ref> parts;
     for (const PhasedPrice::Phase& phase : price.phases) {
@@ -92,7 +84,7 @@ class Pricer {
   }
 
   Ref operator()(const BandedPrice& price) {
-    const Ref read = read_by_bands();
+    const Ref read = basis_.read_by_bands();
     const Ref from_table = price.of ? share_of(price, read) : amount_of(price, read);
     if (!price.nothing_below) {
       return from_table;
@@ -107,10 +99,8 @@ class Pricer {
 
   Ref operator()(const RateCard& card) { return price_claims(card, line_, rule_, q_); }
 
-  void set_rule(const Source& rule) { rule_ = rule; }
-
  private:
-  std::string id(std::string_view part) const { return fmt::format("{}.{}", prefix_, part); }
+  std::string id(std::string_view part) const { return basis_.id(part); }
 
   Workings::Name payment(std::string label) const {
     return {id("gross"), std::move(label), Unit::amount, rule_};
@@ -148,52 +138,6 @@ class Pricer {
                                   q_.constant(0, "nothing"));
     return w_.smaller_of(
         part(phase_id + ".pays", "what this phase pays", phase.source), whole, room);
-  }
-
-  Ref sum(const SumOf& sum) {
-    if (const auto* stated = std::get_if<Dated<Money>>(&sum.what)) {
-      return q_.rule_value(id("share_of"), "sum that the share is of", Unit::amount, *stated);
-    }
-    if (std::holds_alternative<OfMeasure>(sum.what)) {
-      return actual_->value;
-    }
-    if (std::holds_alternative<OfBaseline>(sum.what)) {
-      return *compared_->baseline;
-    }
-    if (std::holds_alternative<OfSaving>(sum.what)) {
-      return signed_difference();
-    }
-    if (const auto* other = std::get_if<OfStatement>(&sum.what)) {
-      return of_statement(*other, sum.source);
-    }
-    const std::string& name = std::get<OfLine>(sum.what).line;
-    for (const LineResult& line : above_) {
-      if (line.name == name) {
-        return line.due;
-      }
-    }
-    throw Defect("a share of a line that wasn't settled: " + name);
-  }
-
-  Ref of_statement(const OfStatement& other, const Source& rule) {
-    const EarlierStatement& statement = q_.statement_of(other.contract);
-    return q_.quantity_of(statement,
-                          other.line.empty() ? statement.total : statement.line(other.line).due,
-                          "due under contract " + other.contract,
-                          Unit::amount,
-                          rule);
-  }
-
-  // The effect, or without a comparison the measure; a rate in per cent.
-  Ref read_by_bands() {
-    if (compared_ != nullptr) {
-      return counted_effect();
-    }
-    if (w_[actual_->value].unit != Unit::rate) {
-      return actual_->value;
-    }
-    return w_.multiply({id("percent"), "the measure in per cent", Unit::percent, rule_},
-                       {actual_->value, q_.constant(kHundred, "a hundred")});
   }
 
   Ref table(const BandedPrice& price, Ref read, Workings::Name name) {
@@ -244,27 +188,13 @@ class Pricer {
     Workings::Name name = price.nothing_below ? part("table", "", rule_) : payment("");
     name.label = "share of the sum";
     if (!percent) {
-      return w_.multiply(std::move(name), {share, sum(*price.of)});
+      return w_.multiply(std::move(name), {share, basis_.sum(*price.of)});
     }
     const Ref as_part =
         w_.divide({id("share_part"), "the same as a part of one", Unit::rate, rule_},
                   share,
                   q_.constant(kHundred, "a hundred"));
-    return w_.multiply(std::move(name), {as_part, sum(*price.of)});
-  }
-
-  Ref effect() const { return worse_ ? compared_->increase : compared_->reduction; }
-
-  // The effect, no more of it than earns anything.
-  Ref counted_effect() {
-    if (!line_.effect_at_most || worse_) {
-      return effect();
-    }
-    const Unit unit = w_[effect()].unit;
-    const Ref most = q_.rule_value(
-        id("effect_at_most"), "the most of a fall that counts", unit, *line_.effect_at_most);
-    return w_.smaller_of(
-        {id("effect_counted"), "the fall that counts", unit, line_.source}, effect(), most);
+    return w_.multiply(std::move(name), {as_part, basis_.sum(*price.of)});
   }
 
   static std::string price_label(PerUnitPrice::Unit unit) {
@@ -279,87 +209,12 @@ class Pricer {
     return std::string(kLabels.at(static_cast<std::size_t>(unit)));
   }
 
-  // Whether the unit is that in which the effect is stated.
-  bool is_unit_of_effect(PerUnitPrice::Unit unit) const {
-    return (unit == PerUnitPrice::Unit::percent && line_.effect_unit == EffectUnit::percent) ||
-           (unit == PerUnitPrice::Unit::point && line_.effect_unit == EffectUnit::points) ||
-           (unit == PerUnitPrice::Unit::one_case && line_.effect_unit == EffectUnit::cases) ||
-           (unit == PerUnitPrice::Unit::day && line_.effect_unit == EffectUnit::days);
-  }
-
-  // How many points, persons, events fewer (or more, when it went worse); without a comparison, the
-  // measure itself.
-  Ref quantity(PerUnitPrice::Unit unit) {
-    if (compared_ == nullptr) {
-      return unit == PerUnitPrice::Unit::point ? points(actual_->value) : actual_->value;
-    }
-    if (is_unit_of_effect(unit)) {
-      return counted_effect();
-    }
-    const Ref difference = signed_difference();
-    if (unit == PerUnitPrice::Unit::point) {
-      return points(difference);
-    }
-    if (unit == PerUnitPrice::Unit::one_case || unit == PerUnitPrice::Unit::day) {
-      return difference;
-    }
-    return counted_quantity(unit, difference);
-  }
-
-  Ref points(Ref rate) {
-    return w_.multiply({id("points"), "in percentage points", Unit::points, rule_},
-                       {rate, q_.constant(kHundred, "a hundred")});
-  }
-
-  Ref signed_difference() {
-    if (!worse_) {
-      return *compared_->difference;
-    }
-    const Working& difference = w_[*compared_->difference];
-    return w_.negate({id("difference_worse"), "actual less baseline", difference.unit, rule_},
-                     *compared_->difference);
-  }
-
-  Ref counted_quantity(PerUnitPrice::Unit unit, Ref difference) {
-    if (!actual_->per) {
-      throw InputError(
-          rule_.place,
-          Reason::missing_figure,
-          fmt::format("line \"{}\" pays by the {}, and the supplied figure doesn't say "
-                      "how many people it is of",
-                      line_.name,
-                      unit == PerUnitPrice::Unit::person ? "person" : "event"),
-          "add people: to the figure");
-    }
-    const std::string label = fmt::format(
-        "{} {}",
-        unit == PerUnitPrice::Unit::person
-            ? "people"
-            : (unit == PerUnitPrice::Unit::event ? "events" : "severity"),
-        worse_ ? "more than at the baseline's rate" : "fewer than at the baseline's rate");
-    const Unit shown_in = unit == PerUnitPrice::Unit::person
-                              ? Unit::people
-                              : (unit == PerUnitPrice::Unit::event ? Unit::events : Unit::severity);
-    if (!q_.is_per_hundred(line_.measure)) {
-      return w_.multiply({id("quantity"), label, shown_in, rule_}, {difference, *actual_->per});
-    }
-    const Ref hundredfold =
-        w_.multiply({id("quantity_times_100"), "difference times people", shown_in, rule_},
-                    {difference, *actual_->per});
-    return w_.divide(
-        {id("quantity"), label, shown_in, rule_}, hundredfold, q_.constant(kHundred, "a hundred"));
-  }
-
   const LineRule& line_;
-  const Compared* compared_;
-  const RateRefs* actual_;
+  const Source& rule_;
+  bool deducts_;
+  Basis basis_;
   Quantities& q_;
   Workings& w_;
-  const std::vector<LineResult>& above_;
-  bool worse_;
-  bool deducts_;
-  std::string prefix_;  // of the ids of its workings
-  Source rule_;
 };
 
 // One of the equal parts of a sum; the last period of the stretch pays what the others left, or
@@ -408,16 +263,12 @@ Ref price_consequence(const Consequence& consequence,
   }
   const bool worse = &consequence == &priced.line.on_increase;
   const bool deducts = consequence.direction == Consequence::Direction::deduct;
-  Pricer pricer(priced.line,
-                priced.compared,
-                priced.actual,
-                quantities,
-                priced.above,
-                worse,
-                deducts,
-                prefix);
   const Price& price = *consequence.price;
-  pricer.set_rule(price.source);
+  Pricer pricer(priced.line,
+                price.source,
+                deducts,
+                Basis(priced, worse, prefix, price.source, quantities),
+                quantities);
   Ref gross = std::visit(pricer, price.how);
   if (price.equal_parts_over) {
     gross =

@@ -130,7 +130,7 @@ TEST_CASE("nothing between two settlements is passed over, however narrow") {
   CHECK(curve.falls.size() == 1);
 }
 
-TEST_CASE("where settling refuses there is no payment, and the curve says why") {
+TEST_CASE("two conditions that begin to hold one after the other make one turn, where both hold") {
   Terms terms;
   terms.lines = line_with("0 points", "{pay: {amount: £7}}");
   const std::string plain = "{fixed: 50%}";
@@ -162,6 +162,23 @@ TEST_CASE("those who stop had reoffended once: the others' frequency rises") {
   REQUIRE(curve.falls.size() == 1);
   CHECK(money(curve.falls.front().change) == "-£750.00");
   CHECK(curve.falls.front().lines == std::vector<std::string>{"line"});
+}
+
+TEST_CASE("where settling refuses there is no payment, and the curve says so") {
+  Terms terms;
+  terms.measures = "m: {kind: frequency per reoffender, weighted: no}";
+  terms.lines = line_against("line",
+                             "4 events",
+                             "events",
+                             "reduction_when: [reduction_more_than: 0 events]\n"
+                             "increase_when: never\n"
+                             "on_reduction: {pay: {per_event: £10}}\non_neither: nothing\n"
+                             "on_increase: nothing");
+  const Curve curve = followed(contract_of(terms), "reoffenders", {{"people", 100}});
+  // Each reoffender has four reoffences, as at the baseline; nobody has none.
+  CHECK(stretches_of(curve) == "100..1 £0.00 | 0..0 refused");
+  CHECK(curve.stretches.back().refused.ends_with("there is nobody to divide by"));
+  CHECK(!curve.points.back().total);
 }
 
 TEST_CASE("what the rules don't say is assumed, and named as assumed") {

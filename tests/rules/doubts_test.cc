@@ -70,6 +70,14 @@ TEST_CASE("a rule that can't come to bear is doubted, one that can isn't") {
       {{{"reduction_more_than: 5%", "reduction_more_than: 100%"}},
        "warning: the conditions of line \"events\" can't all hold, whatever "
        "happens\n    look at its thresholds against each other and against the baseline"},
+      // a graded rate can be more than 100%: here up to 150%
+      {{{"    measure: graded\n    pays:",
+         "    measure: graded\n    paid_when: [rate_at_least: 150%]\n    pays:"}},
+       ""},
+      {{{"    measure: graded\n    pays:",
+         "    measure: graded\n    paid_when: [rate_above: 150%]\n    pays:"}},
+       "warning: the conditions of line \"graded\" can't all hold, whatever happens\n"
+       "    look at its thresholds against each other"},
       // rows of tables
       {{{"{from: 10%, pays: \"£2,000\"}", "{from: 100%, pays: \"£2,000\"}"}}, ""},
       {{{"{from: 10%, pays: \"£2,000\"}", "{from: 101%, pays: \"£2,000\"}"}},
