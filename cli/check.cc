@@ -30,20 +30,12 @@ struct Options {
   bool json = false;
 };
 
-// What was found in files that aren't wrong.
-struct Findings {
-  std::vector<Contract> contracts;
-  std::vector<Doubt> doubts;
-};
-
-void check_file(const std::string& path, const Options& options, Findings& findings) {
+void check_file(const std::string& path, const Options& options, std::vector<Contract>& contracts) {
   const RuleText file{path, read_file(path, yaml::kLargestText)};
   const FindRules find = rules_beside(path, options.tariffs);
   const RuleKind kind = check_rule_file(file, find);
   if (kind == RuleKind::contract) {
-    findings.contracts.push_back(load_contract(file, find));
-    const std::vector<Doubt> doubts = doubts_about(findings.contracts.back());
-    findings.doubts.insert(findings.doubts.end(), doubts.begin(), doubts.end());
+    contracts.push_back(load_contract(file, find));
   } else if (kind == RuleKind::mapping) {
     read_mapping(file.text, file.path);
   } else if (kind == RuleKind::cases) {
@@ -52,12 +44,17 @@ void check_file(const std::string& path, const Options& options, Findings& findi
   }
 }
 
-// Runs a part of the check and keeps what it refuses.
+// Runs a part of the check and keeps what it refuses, each problem once.
 void keep_problems(const std::function<void()>& part, std::vector<Problem>& problems) {
   try {
     part();
   } catch (const InputError& error) {
-    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    for (const Problem& problem : error.problems()) {
+      // A file may be given twice, or be named by several.
+      if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
+        problems.push_back(problem);
+      }
+    }
   }
 }
 
@@ -66,6 +63,11 @@ void keep_problems(const std::function<void()>& part, std::vector<Problem>& prob
 void check_against_store(const Options& options,
                          const std::vector<Contract>& contracts,
                          std::vector<Problem>& problems) {
+  if (std::none_of(contracts.begin(), contracts.end(), [](const Contract& contract) {
+        return contract.reads_people();
+      })) {
+    throw CLI::ValidationError("--store", "no contract among these files measures people");
+  }
   std::unique_ptr<Data> data;
   keep_problems([&] { data = open_data(options.store, std::nullopt, contracts); }, problems);
   if (data == nullptr) {
@@ -76,11 +78,6 @@ void check_against_store(const Options& options,
       keep_problems([&] { measure_task({&contract, period}, data.get()); }, problems);
     }
   }
-}
-
-void sort_each_once(std::vector<Doubt>& doubts) {
-  std::sort(doubts.begin(), doubts.end());
-  doubts.erase(std::unique(doubts.begin(), doubts.end()), doubts.end());
 }
 
 Json json_of(const Doubt& doubt) {
@@ -118,19 +115,19 @@ void report(const Options& options, const std::vector<Doubt>& doubts) {
 
 Exit check(const Options& options) {
   std::vector<Problem> problems;
-  Findings findings;
+  std::vector<Contract> contracts;
   for (const std::string& path : options.files) {
-    keep_problems([&] { check_file(path, options, findings); }, problems);
+    keep_problems([&] { check_file(path, options, contracts); }, problems);
   }
   if (problems.empty() && !options.store.empty()) {
-    check_against_store(options, findings.contracts, problems);
+    check_against_store(options, contracts, problems);
   }
   if (!problems.empty()) {
     throw InputError(std::move(problems));
   }
-  sort_each_once(findings.doubts);
-  report(options, findings.doubts);
-  return options.strict && !findings.doubts.empty() ? Exit::answer_is_no : Exit::done;
+  const std::vector<Doubt> doubts = doubts_about(contracts);
+  report(options, doubts);
+  return options.strict && !doubts.empty() ? Exit::answer_is_no : Exit::done;
 }
 
 }  // namespace

@@ -99,20 +99,11 @@ std::vector<MeasuredCohort> cohorts_of(const Contract& contract,
   return cohorts;
 }
 
-// People behind a figure: those of the values, or of a baseline the ones it was supplied with.
-std::optional<std::int64_t> people_behind(const Contract& contract,
-                                          const Period& period,
-                                          const FigureUse& use,
-                                          const Values& values) {
-  if (use.as == FigureUse::As::baseline) {
-    for (const FigureSet& set : contract.figures) {
-      const Figure* figure = set.find(period, use.name);
-      if (figure != nullptr && figure->people) {
-        return figure->people;
-      }
-    }
-  }
-  return values.contains("people") ? std::optional(whole(values, "people", 0)) : std::nullopt;
+// People behind a figure: its own, or those of the scenario.
+std::optional<std::int64_t> people_behind(const FigureUse& use, const Values& values) {
+  const std::string own = use.name + ".people";
+  const std::string name = values.contains(own) ? own : "people";
+  return values.contains(name) ? std::optional(whole(values, name, 0)) : std::nullopt;
 }
 
 // The values as the figures of one period.
@@ -121,8 +112,7 @@ FigureSet figures_of(const Contract& contract, const Period& period, const Value
   set.periods.push_back({period, {}});
   for (const FigureUse& use : figures_read(contract)) {
     set.periods.front().figures.emplace_back(
-        use.name,
-        Figure{values.at(use.name), "", people_behind(contract, period, use, values), {}});
+        use.name, Figure{values.at(use.name), "", people_behind(use, values), {}});
   }
   return set;
 }
@@ -199,6 +189,14 @@ Settlement Bench::settle(const Period& period,
                          {always(), always()},
                          std::move(milestones),
                          earlier);
+}
+
+std::vector<std::pair<std::string, Ratio>> Bench::earlier() const {
+  std::vector<std::pair<std::string, Ratio>> totals;
+  for (const EarlierStatement& statement : earlier_) {
+    totals.emplace_back(statement.period.name, statement.total.value);
+  }
+  return totals;
 }
 
 const Ratio& Bench::total_of(const Settlement& settlement) {

@@ -5,6 +5,9 @@
 #include "settle/settle.h"
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace outturn {
@@ -27,6 +30,9 @@ class Bench {
 
   // The same, with one person who claims so much and nobody else who claims anything.
   Settlement settle_one_person(const Values& values, std::int64_t claims) const;
+
+  // The periods before that the contract builds on, and what each was due in all.
+  std::vector<std::pair<std::string, Ratio>> earlier() const;
 
   // What is due in all, in minor units and exact, and what each line is due.
   static const Ratio& total_of(const Settlement& settlement);

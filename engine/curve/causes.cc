@@ -89,7 +89,8 @@ class Differences {
                                       new_.shown(after[i].limit),
                                       on,
                                       after[i].bit ? "applies" : "no longer applies"),
-                          new_[after[i].applied].rule});
+                          new_[after[i].applied].rule,
+                          true});
       }
     }
   }
@@ -132,7 +133,8 @@ class Differences {
                                   line_of(after),
                                   after.label,
                                   shown(after.value, after.unit, contract_.currency)),
-                      after.rule});
+                      after.rule,
+                      true});
   }
 
   static bool takes_first(const Workings& workings, const Working& limit) {
@@ -149,7 +151,8 @@ class Differences {
     found_.push_back({fmt::format("{}: the row from {} of its table",
                                   line_of(after),
                                   shown(row.from, new_[after.of.front()].unit, contract_.currency)),
-                      source_of(row, after)});
+                      source_of(row, after),
+                      after.op != Op::slab});
   }
 
   // Where the contract states a row; the table itself when that can't be told.

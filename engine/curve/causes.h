@@ -13,6 +13,7 @@ namespace outturn {
 struct Cause {
   std::string text;  // "baseline less actual, 10.32%, is at least 10.00%: yes"
   Source rule;
+  bool bends_only = false;  // a limit, or a table without steps: it can't make a payment jump
 
   friend bool operator==(const Cause& a, const Cause& b) { return a.text == b.text; }
 };

@@ -13,9 +13,12 @@ class Follower {
   Follower(const Bench& bench, const Input& input) : bench_(bench) { curve_.input = input; }
 
   Curve run(const std::function<void(std::size_t)>& advance) {
-    const std::size_t count = points_of(curve_.input);
-    for (std::size_t i = 0; i < count; ++i) {
-      visit(i);
+    std::vector<Ratio> values = values_of(curve_.input);
+    if (curve_.input.fewer_is_better) {
+      std::reverse(values.begin(), values.end());
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      visit(i, values[i]);
       if (advance) {
         advance(i + 1);
       }
@@ -33,14 +36,8 @@ class Follower {
   }
 
  private:
-  Ratio value_at(std::size_t i) const {
-    const Input& input = curve_.input;
-    const Ratio way = input.step * ratio_of(static_cast<std::int64_t>(i));
-    return input.fewer_is_better ? Ratio(input.last - way) : Ratio(input.first + way);
-  }
-
-  void visit(std::size_t i) {
-    CurvePoint point{value_at(i), std::nullopt, {}};
+  void visit(std::size_t i, const Ratio& value) {
+    CurvePoint point{value, std::nullopt, {}};
     std::string refused;
     std::optional<Settlement> now;
     try {
@@ -91,16 +88,22 @@ class Follower {
     return *curve_.points[i + 1].total - *curve_.points[i].total;
   }
 
+  // The same for a whole step, where two points are nearer to each other.
+  Ratio worth_after(std::size_t i) const {
+    const Ratio way = magnitude(curve_.points[i + 1].value - curve_.points[i].value);
+    return way == curve_.input.step ? change_after(i) : change_after(i) * curve_.input.step / way;
+  }
+
   void measure_stretches() {
     for (Stretch& stretch : curve_.stretches) {
       if (!stretch.refused.empty() || stretch.first == stretch.last) {
         continue;
       }
-      stretch.least = stretch.most = change_after(stretch.first);
+      stretch.least = stretch.most = worth_after(stretch.first);
       for (std::size_t i = stretch.first + 1; i < stretch.last; ++i) {
-        const Ratio change = change_after(i);
-        stretch.least = std::min(stretch.least, change);
-        stretch.most = std::max(stretch.most, change);
+        const Ratio worth = worth_after(i);
+        stretch.least = std::min(stretch.least, worth);
+        stretch.most = std::max(stretch.most, worth);
       }
     }
   }
@@ -117,7 +120,7 @@ class Follower {
     std::vector<Stretch> kept;
     for (const Stretch& stretch : curve_.stretches) {
       const Turn* turn = kept.empty() ? nullptr : turn_after(stretch.first - 1);
-      if (turn == nullptr || !goes_on(kept.back(), turn->change, stretch)) {
+      if (turn == nullptr || !goes_on(kept.back(), worth_after(turn->after), stretch)) {
         kept.push_back(stretch);
         continue;
       }
@@ -163,9 +166,12 @@ class Follower {
       };
       see(sloped_before(turn.after));
       see(sloped_after(turn.after + 1));
-      const bool between = beside && beside->first <= turn.change && turn.change <= beside->second;
+      const Ratio worth = worth_after(turn.after);
+      const bool between = beside && beside->first <= worth && worth <= beside->second;
       const bool nothing = !beside && turn.change == 0;
-      turn.kind = between || nothing ? Turn::Kind::kink : Turn::Kind::jump;
+      const bool bends = std::all_of(
+          turn.causes.begin(), turn.causes.end(), [](const Cause& one) { return one.bends_only; });
+      turn.kind = between || nothing || bends ? Turn::Kind::kink : Turn::Kind::jump;
     }
   }
 
@@ -249,9 +255,23 @@ bool Curve::is_level() const {
   return true;
 }
 
-std::size_t points_of(const Input& input) {
-  const Ratio steps = (input.last - input.first) / input.step;
-  return static_cast<std::size_t>(round_to_integer(steps, Rounding::toward_zero)) + 1;
+Integer steps_of(const Input& input) {
+  return round_to_integer((input.last - input.first) / input.step, Rounding::toward_zero);
+}
+
+std::vector<Ratio> values_of(const Input& input) {
+  std::vector<Ratio> values = {input.last};
+  for (Ratio value = input.first; value < input.last; value += input.step) {
+    values.push_back(value);
+  }
+  for (const Ratio& value : input.named) {
+    if (input.first < value && value < input.last) {
+      values.push_back(value);
+    }
+  }
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
 }
 
 Curve curve_of(const Bench& bench,

@@ -1,7 +1,7 @@
 // The payment as one outcome moves from its worst to its best, and where that payment turns.
 //
-// Every value of the range is settled, exactly and unrounded, so that nothing between two points is
-// overlooked. A turn is found where two neighbouring settlements are decided by different rules.
+// Every step of the range is settled, exactly and unrounded, and with it every value that the rules
+// name. A turn is found where two neighbouring settlements are decided by different rules.
 // The idea of reading a contract's incentives before it is signed: National Audit Office,
 // "Outcome-based payment schemes: government's use of payment by results", 2015.
 #pragma once
@@ -27,7 +27,7 @@ struct CurvePoint {
 // Neighbouring points that the same rules decide.
 struct Stretch {
   std::size_t first, last;  // places of points
-  Ratio least, most;        // what one step for the better is worth; 0 for a single point
+  Ratio least, most;        // what one whole step for the better is worth; 0 for a single point
   std::string refused;      // why settling refuses here; empty where it doesn't
 
   bool is_flat() const { return refused.empty() && least == 0 && most == 0; }
@@ -41,7 +41,7 @@ struct Turn {
     kink,  // from here on a step is worth something else
   } kind;
   std::size_t after;  // place of the last point before it
-  Ratio change;       // minor units, over that one step
+  Ratio change;       // minor units, from that point to the next
   std::vector<Cause> causes;
 };
 
@@ -71,7 +71,11 @@ Curve curve_of(const Bench& bench,
                const Input& input,
                const std::function<void(std::size_t done)>& advance = {});
 
-// How many settlements that takes.
-std::size_t points_of(const Input& input);
+// The values that are settled, rising: both ends, every step from the first one, and within them
+// the values that the rules name.
+std::vector<Ratio> values_of(const Input& input);
+
+// How many steps its range has.
+Integer steps_of(const Input& input);
 
 }  // namespace outturn

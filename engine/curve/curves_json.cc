@@ -16,7 +16,14 @@ class JsonWriter {
     for (const auto& [name, value] : report_.scenario.values) {
       const std::vector<std::string>& assumed = report_.scenario.assumed;
       const bool is_assumed = std::find(assumed.begin(), assumed.end(), name) != assumed.end();
-      values.push_back({{"name", name}, {"value", to_fraction(value)}, {"assumed", is_assumed}});
+      values.push_back({{"name", name},
+                        {"value", to_fraction(value)},
+                        {"shown", shown(value, report_.scenario.units.at(name), currency_)},
+                        {"assumed", is_assumed}});
+    }
+    Json earlier = Json::array();
+    for (const auto& [period, due] : report_.earlier) {
+      earlier.push_back({{"period", period}, {"due", money(due)}});
     }
     Json curves = Json::array();
     for (const Curve& curve : report_.curves) {
@@ -25,6 +32,7 @@ class JsonWriter {
     return {{"contract", report_.contract->id},
             {"period", report_.period.name},
             {"values", values},
+            {"earlier", earlier},
             {"curves", curves}};
   }
 

@@ -17,6 +17,7 @@ constexpr int kTen = 10;
 constexpr int kHundred = 100;
 constexpr int kThousand = 1000;
 constexpr int kPeopleWhoClaim = 100;
+constexpr int kMostCounted = 50'000;
 
 Ratio no_less_than(const Ratio& a, const Ratio& b) {
   return a < b ? b : a;
@@ -101,15 +102,26 @@ class CohortInputs {
            Unit unit,
            const Range& range,
            const Move& also = {}) {
-    found_.push_back({name,
-                      std::move(title),
-                      unit,
-                      true,
-                      at(name),
-                      range.first,
-                      range.last,
-                      1,
-                      moving(bench_, values_, name, also)});
+    if (range.first < range.last) {
+      found_.push_back({name,
+                        std::move(title),
+                        unit,
+                        true,
+                        at(name),
+                        range.first,
+                        range.last,
+                        step_of_count(range.last - range.first),
+                        moving(bench_, values_, name, also)});
+    }
+  }
+
+  // One, unless that would be settlements without end.
+  static Ratio step_of_count(const Ratio& range) {
+    Ratio step = 1;
+    while (range > step * kMostCounted) {
+      step *= kTen;
+    }
+    return step;
   }
 
   // How often and how seriously a reoffender reoffends stays what it was, up to a whole number.
@@ -122,9 +134,14 @@ class CohortInputs {
         [values](Values& moved, const Ratio& x) {
           const Ratio& before = values.at("reoffenders");
           const Ratio share = before == 0 ? Ratio(1) : Ratio(x / before);
-          for (const char* name : {"reoffences", "severity", "less_serious", "more_serious"}) {
+          for (const char* name : {"reoffences", "severity"}) {
             if (values.contains(name)) {
               moved[name] = rounded_up(values.at(name) * share);
+            }
+          }
+          for (const char* name : {"less_serious", "more_serious"}) {
+            if (values.contains(name)) {
+              moved[name] = Ratio(round_to_integer(values.at(name) * share, Rounding::toward_zero));
             }
           }
           if (values.contains("as_serious")) {
@@ -140,6 +157,7 @@ class CohortInputs {
     const Ratio severity_each = values_.contains("severity") && reoffences != 0
                                     ? Ratio(at("severity") / reoffences)
                                     : Ratio(0);
+    const std::size_t before = found_.size();
     const Ratio most = no_less_than(Ratio(reoffenders - reoffenders / kTwice), 1);
     add("reoffenders",
         "those who stop had reoffended once",
@@ -151,7 +169,9 @@ class CohortInputs {
             moved["severity"] = moved["reoffences"] * severity_each;
           }
         });
-    found_.back().name = "once-only-reoffenders";
+    if (found_.size() > before) {
+      found_.back().name = "once-only-reoffenders";
+    }
   }
 
   void add_reoffences() {
@@ -212,35 +232,91 @@ class FigureInputs {
     const bool percent = unit == EffectUnit::percent;
     const bool coarse =
         unit == EffectUnit::cases || unit == EffectUnit::days || unit == EffectUnit::money;
-    const Ratio named = largest_effect(*use.line, bench_.contract(), bench_.period());
+    const std::vector<Ratio> effects = effects_named(*use.line, bench_.contract(), bench_.period());
+    const Ratio named = largest(effects);
     const Ratio reach = (named == 0 ? Ratio(kTen) : named) * kTwice;
     const Ratio step = coarse ? step_for(reach) : Ratio(1, kTen);
     const Ratio scale = percent ? Ratio(1, kHundred) : Ratio(1);
     const Ratio least = no_less_than(reach * scale, magnitude(values_.at(use.name)) * kTwice);
     const Ratio last = in_steps(least, step * scale);
-    found_.push_back({use.name,
-                      "the change against the comparison, as supplied",
-                      percent ? Unit::rate : unit_of(unit),
-                      true,
-                      values_.at(use.name),
-                      -last,
-                      last,
-                      step * scale,
-                      moving(bench_, values_, use.name)});
+    Input input{use.name,
+                "the change against the comparison, as supplied",
+                percent ? Unit::rate : unit_of(unit),
+                true,
+                values_.at(use.name),
+                -last,
+                last,
+                step * scale,
+                moving(bench_, values_, use.name)};
+    for (const Ratio& effect : effects) {
+      look_around(effect * scale, Ratio(scale), input);
+      look_around(-effect * scale, Ratio(scale), input);
+    }
+    find_direction(input);
+    found_.push_back(std::move(input));
   }
 
   void add_measure(const FigureUse& use) {
     const MeasureKind kind = use.measure->kind;
     const Ratio step = step_of(use);
-    found_.push_back({use.name,
-                      fmt::format("{}, as supplied", facts_of(kind).word),
-                      unit_of(kind),
-                      !more_is_better(bench_.contract(), use.measure->name),
-                      values_.at(use.name),
-                      0,
-                      unit_of(kind) == Unit::rate ? Ratio(1) : in_steps(reach_of(use), step),
-                      step,
-                      moving(bench_, values_, use.name)});
+    Input input{use.name,
+                fmt::format("{}, as supplied", facts_of(kind).word),
+                unit_of(kind),
+                !more_is_better(bench_.contract(), use.measure->name),
+                values_.at(use.name),
+                0,
+                unit_of(kind) == Unit::rate ? Ratio(1) : in_steps(reach_of(use), step),
+                step,
+                moving(bench_, values_, use.name)};
+    const Ratio one = unit_of(kind) == Unit::rate ? step : std::min(step, Ratio(1));
+    for (const Ratio& value : values_of(use)) {
+      look_around(value, one, input);
+    }
+    if (facts_of(kind).supplied_only()) {
+      find_direction(input);
+    } else {
+      input.fewer_is_better = true;
+    }
+    found_.push_back(std::move(input));
+  }
+
+  // A value that rules name, and one unit on either side of it.
+  static void look_around(const Ratio& value, const Ratio& one, Input& input) {
+    input.named.insert(input.named.end(), {value - one, value, value + one});
+  }
+
+  // Everything that the rules of its lines name, as a value of the measure.
+  std::vector<Ratio> values_of(const FigureUse& use) const {
+    const Contract& contract = bench_.contract();
+    std::vector<Ratio> values = values_named(use.measure->name, contract, bench_.period());
+    for (const LineRule& line : contract.lines) {
+      const auto baseline = line.measure == use.measure->name && !line.pool
+                                ? without_effect(contract, bench_.period(), values_, line)
+                                : std::nullopt;
+      if (!baseline) {
+        continue;
+      }
+      values.push_back(*baseline);
+      for (const Ratio& effect : effects_named(line, contract, bench_.period())) {
+        const Ratio change = line.effect_unit == EffectUnit::percent
+                                 ? Ratio(*baseline * effect / kHundred)
+                             : line.effect_unit == EffectUnit::points ? Ratio(effect / kHundred)
+                                                                      : effect;
+        values.insert(values.end(), {*baseline - change, *baseline + change});
+      }
+    }
+    return values;
+  }
+
+  // Better is the end at which more is due; where that is the same, or can't be settled, what the
+  // lines are written for.
+  static void find_direction(Input& input) {
+    try {
+      const Ratio low = Bench::total_of(input.settle(input.first));
+      const Ratio high = Bench::total_of(input.settle(input.last));
+      input.fewer_is_better = low == high ? input.fewer_is_better : high < low;
+    } catch (const InputError&) {
+    }
   }
 
   static Ratio in_steps(const Ratio& range, const Ratio& step) {
@@ -249,9 +325,8 @@ class FigureInputs {
 
   // Twice the largest of the values that rules name and of where it stands.
   Ratio reach_of(const FigureUse& use) const {
-    const Ratio largest = no_less_than(
-        values_.at(use.name), largest_value(use.measure->name, bench_.contract(), bench_.period()));
-    return (largest == 0 ? typical_value(use.measure->kind) : largest) * kTwice;
+    const Ratio most = no_less_than(values_.at(use.name), largest(values_of(use)));
+    return (most == 0 ? typical_value(use.measure->kind) : most) * kTwice;
   }
 
   // One person or one reoffence more or less, where so many stand behind an average.
@@ -260,7 +335,8 @@ class FigureInputs {
     if (facts.supplied_only() && unit_of(facts.kind) != Unit::rate) {
       return step_for(reach_of(use));
     }
-    const auto people = values_.find("people");
+    const std::string own = use.name + ".people";
+    const auto people = values_.find(values_.contains(own) ? own : "people");
     const bool known =
         people != values_.end() && people->second > 0 && people->second <= kThousand * kTen;
     const Ratio one = facts.per_hundred() ? Ratio(kHundred) : Ratio(1);
@@ -308,7 +384,7 @@ void add_other_contracts(const Bench& bench, const Values& values, std::vector<I
     const std::string name = name_of(sum);
     const bool known = std::any_of(
         found.begin(), found.end(), [&](const Input& input) { return input.name == name; });
-    if (!known) {
+    if (!known && values.at(name) > 0) {
       const Ratio reach = values.at(name) * kTwice;
       found.push_back({name,
                        "due under the other contract",

@@ -22,12 +22,16 @@ struct Input {
   Ratio first, last;  // the range, first below last
   Ratio step;         // above 0
   std::function<Settlement(const Ratio& value)> settle;
-  std::vector<std::string> steps{};  // what each step is, where no two are alike; else empty
+  std::vector<std::string> steps{};  // the name of each step from `first` on, if they have names
+  std::vector<Ratio> named{};        // further values to look at: those that rules name
 };
 
 // The outcomes of a contract, in order of lines: what is measured of a cohort, what is supplied,
 // what is claimed, what other contracts pay. Ranges follow from the thresholds and tables that the
-// rules name. `bench` must outlive them.
+// rules name; where steps are coarse, each of these values is looked at as well, and one unit to
+// its either side. Fewer is better of reoffending; of anything else supplied, the end of its range
+// at which more is due. An outcome that can't move (nobody reoffends) is left out. `bench` must
+// outlive them.
 std::vector<Input> inputs_of(const Bench& bench, const Scenario& scenario);
 
 }  // namespace outturn

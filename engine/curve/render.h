@@ -6,6 +6,7 @@
 #include "report/page.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace outturn {
@@ -15,6 +16,8 @@ struct CurveReport {
   const Contract* contract;
   Period period;
   Scenario scenario;
+  std::vector<std::pair<std::string, Ratio>> earlier;  // periods that it builds on, and what each
+                                                       // was due
   std::vector<Curve> curves;
 };
 
@@ -35,7 +38,7 @@ std::vector<std::string> plot(const Curve& curve, Currency currency, std::size_t
 // "552", "55.20%", "£1,000.00": a value of the outcome.
 std::string shown_value(const Input& input, const Ratio& value, Currency currency);
 
-// One step for the better, in words: "one fewer", "0.10% less", "£1,000.00 more".
+// One step for the better, in words: "one fewer", "0.10 points less", "£1,000.00 more".
 std::string step_in_words(const Input& input, Currency currency);
 
 // Smallest and largest amounts, minor units.

@@ -1,25 +1,30 @@
 #include "curve/rule_numbers.h"
 
+#include "rules/kinds.h"
+
 #include <algorithm>
 #include <optional>
 
 namespace outturn {
 namespace {
 
-// Remembers the largest of the numbers it is shown.
-class Largest {
- public:
-  explicit Largest(Date day) : day_(day) {}
+constexpr int kHundred = 100;
 
-  void see(const Ratio& value) { value_ = std::max(value_, magnitude(value)); }
+// Keeps the numbers that it is shown, as they stand on one day.
+class Named {
+ public:
+  explicit Named(Date day) : day_(day) {}
+
+  void see(const Ratio& value) { values_.push_back(magnitude(value)); }
   void see(const Dated<Ratio>& value) { see(value.at(day_).value); }
 
-  void see_table(const Consequence& consequence) {
+  // Its rows, divided by what the table reads a measure times.
+  void see_table(const Consequence& consequence, int times = 1) {
     const auto* banded =
         consequence.price ? std::get_if<BandedPrice>(&consequence.price->how) : nullptr;
     if (banded != nullptr) {
       for (const Band& band : banded->bands) {
-        see(band.from);
+        see(Ratio(band.from / times));
       }
     }
   }
@@ -35,11 +40,11 @@ class Largest {
     }
   }
 
-  const Ratio& value() const { return value_; }
+  std::vector<Ratio> take() { return std::move(values_); }
 
  private:
   Date day_;
-  Ratio value_ = 0;
+  std::vector<Ratio> values_;
 };
 
 enum class Better { fewer, more };
@@ -71,51 +76,59 @@ std::optional<Better> by_line(const LineRule& line) {
   if (line.has_verdict()) {
     return by_verdict(line);
   }
-  if (const auto better = by_conditions(line.paid_when)) {
-    return better;
-  }
   if (line.always.direction == Consequence::Direction::nothing) {
     return std::nullopt;
   }
-  return line.always.direction == Consequence::Direction::pay ? Better::more : Better::fewer;
+  const Better earns = by_conditions(line.paid_when).value_or(Better::more);
+  const bool pays = line.always.direction == Consequence::Direction::pay;
+  const bool more = (earns == Better::more) == pays;
+  return more ? Better::more : Better::fewer;
 }
 
 }  // namespace
 
-Ratio largest_effect(const LineRule& line, const Contract& contract, const Period& period) {
-  Largest largest(contract.rules_day(period));
-  const auto see = [&](const EffectCondition& test) { largest.see(test.value); };
-  largest.see_conditions<EffectCondition>(line.reduction_when, see);
-  largest.see_conditions<EffectCondition>(line.increase_when, see);
-  largest.see_conditions<EffectCondition>(line.termination_when, see);
-  largest.see_table(line.on_reduction);
-  largest.see_table(line.on_increase);
+std::vector<Ratio> effects_named(const LineRule& line,
+                                 const Contract& contract,
+                                 const Period& period) {
+  Named named(contract.rules_day(period));
+  const auto see = [&](const EffectCondition& test) { named.see(test.value); };
+  named.see_conditions<EffectCondition>(line.reduction_when, see);
+  named.see_conditions<EffectCondition>(line.increase_when, see);
+  named.see_conditions<EffectCondition>(line.termination_when, see);
+  named.see_table(line.on_reduction);
+  named.see_table(line.on_increase);
   if (line.effect_at_most) {
-    largest.see(*line.effect_at_most);
+    named.see(*line.effect_at_most);
   }
-  return largest.value();
+  return named.take();
 }
 
-Ratio largest_value(std::string_view measure, const Contract& contract, const Period& period) {
-  Largest largest(contract.rules_day(period));
-  const auto see = [&](const RateCondition& test) { largest.see(test.value); };
+std::vector<Ratio> values_named(std::string_view measure,
+                                const Contract& contract,
+                                const Period& period) {
+  Named named(contract.rules_day(period));
+  const auto see = [&](const RateCondition& test) { named.see(test.value); };
   for (const LineRule& line : contract.lines) {
     if (line.measure != measure) {
       continue;
     }
-    largest.see_conditions<RateCondition>(line.reduction_when, see);
-    largest.see_conditions<RateCondition>(line.increase_when, see);
-    largest.see_conditions<RateCondition>(line.paid_when, see);
+    named.see_conditions<RateCondition>(line.reduction_when, see);
+    named.see_conditions<RateCondition>(line.increase_when, see);
+    named.see_conditions<RateCondition>(line.paid_when, see);
     if (!line.has_verdict()) {
-      largest.see_table(line.always);
+      named.see_table(line.always, is_rate(contract.find_measure(measure)->kind) ? kHundred : 1);
     }
     const auto* fixed =
         line.comparison ? std::get_if<FixedBaseline>(&line.comparison->baseline) : nullptr;
     if (fixed != nullptr) {
-      largest.see(fixed->value);
+      named.see(fixed->value);
     }
   }
-  return largest.value();
+  return named.take();
+}
+
+Ratio largest(const std::vector<Ratio>& values) {
+  return values.empty() ? Ratio(0) : *std::max_element(values.begin(), values.end());
 }
 
 bool more_is_better(const Contract& contract, std::string_view measure) {

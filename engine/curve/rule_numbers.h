@@ -7,19 +7,27 @@
 #include "value/ratio.h"
 
 #include <string_view>
+#include <vector>
 
 namespace outturn {
 
-// The largest change that a line's rules name, without its sign: thresholds, the first and last
-// rows of its tables, the most that counts. In the line's effect unit; 0 when none is named.
-Ratio largest_effect(const LineRule& line, const Contract& contract, const Period& period);
+// The changes that a line's rules name, without their sign: thresholds, rows of its tables, the
+// most that counts. In the line's effect unit.
+std::vector<Ratio> effects_named(const LineRule& line,
+                                 const Contract& contract,
+                                 const Period& period);
 
-// The largest value of a measure that rules name, in its own unit: thresholds, baselines, rows of
-// tables. 0 when none is named.
-Ratio largest_value(std::string_view measure, const Contract& contract, const Period& period);
+// The values of a measure that rules name, in its own unit: thresholds, fixed baselines, rows of
+// tables.
+std::vector<Ratio> values_named(std::string_view measure,
+                                const Contract& contract,
+                                const Period& period);
 
-// Whether the lines that read a measure pay for more of it. The first line that pays or deducts by
-// it decides.
+// The largest of them; 0 when there is none.
+Ratio largest(const std::vector<Ratio>& values);
+
+// Whether the lines that read a measure are written to pay for more of it. The first line that pays
+// or deducts by it decides.
 bool more_is_better(const Contract& contract, std::string_view measure);
 
 }  // namespace outturn

@@ -3,8 +3,10 @@
 #include "curve/claimed.h"
 #include "rules/kinds.h"
 #include "settle/settle.h"
+#include "settle/units.h"
 
 #include <algorithm>
+#include <map>
 #include <variant>
 
 #include <fmt/format.h>
@@ -72,7 +74,8 @@ class Assumer {
     decide_people(uses);
     for (const FigureUse& use : uses) {
       if (use.as == FigureUse::As::baseline) {
-        decide(use.name, figure_of(use), typical_value(use.measure->kind));
+        decide_people_behind(use);
+        decide(use.name, unit_of(use), figure_of(use), typical_value(use.measure->kind));
       }
     }
     if (contract_.follows_up()) {
@@ -81,25 +84,30 @@ class Assumer {
     }
     for (const FigureUse& use : uses) {
       if (use.as == FigureUse::As::actual) {
-        const auto same = without_effect(*use.line);
+        const auto same = outturn::without_effect(contract_, period_, scenario_.values, *use.line);
         const auto stated = figure_of(use);
-        decide(use.name, stated ? stated : same, typical_value(use.measure->kind));
+        decide_people_behind(use);
+        decide(use.name, unit_of(use), stated ? stated : same, typical_value(use.measure->kind));
       } else if (use.as == FigureUse::As::effect) {
-        decide(use.name, figure_of(use).value_or(0), 0);
+        decide(use.name, unit_of(use), figure_of(use).value_or(0), 0);
       }
     }
     for (const Claimed& claimed : claims_of(contract_)) {
-      decide(claimed.name, Ratio(0), 0);
+      decide(claimed.name, Unit::people, Ratio(0), 0);
     }
     decide_other_contracts();
     return std::move(scenario_);
   }
 
  private:
-  void decide(const std::string& name, const std::optional<Ratio>& stated, const Ratio& assumed) {
+  void decide(const std::string& name,
+              Unit unit,
+              const std::optional<Ratio>& stated,
+              const Ratio& assumed) {
     if (scenario_.values.contains(name)) {
       return;
     }
+    scenario_.units[name] = unit;
     const auto given = given_.find(name);
     if (given != given_.end()) {
       scenario_.values[name] = given->second;
@@ -118,24 +126,40 @@ class Assumer {
     return figure == nullptr ? std::nullopt : std::optional(figure->value);
   }
 
-  // How many people are followed, or stand behind a supplied rate.
+  // How many people are followed, or stand behind a supplied average that doesn't say.
   void decide_people(const std::vector<FigureUse>& uses) {
-    std::optional<Ratio> stated;
-    bool needed = contract_.follows_up() || asks_for_people();
-    for (const FigureUse& use : uses) {
-      const bool rate = use.measure != nullptr && !facts_of(use.measure->kind).supplied_only();
-      const Figure* figure = supplied(contract_, period_, use.name);
-      if (use.as != FigureUse::As::actual) {
-        continue;
-      }
-      needed = needed || rate;
-      if (!stated && figure != nullptr && figure->people) {
-        stated = ratio_of(*figure->people);
-      }
-    }
+    const bool needed =
+        contract_.follows_up() || std::any_of(uses.begin(), uses.end(), [&](const FigureUse& use) {
+          const bool average =
+              use.measure != nullptr && !facts_of(use.measure->kind).supplied_only();
+          return use.as == FigureUse::As::actual && !people_of(use) &&
+                 (average || asks_for_people());
+        });
     if (needed) {
-      decide("people", stated, kPeople);
+      decide("people", Unit::people, std::nullopt, kPeople);
     }
+  }
+
+  // The people that a figure is supplied with.
+  void decide_people_behind(const FigureUse& use) {
+    if (const auto people = people_of(use)) {
+      decide(use.name + ".people", Unit::people, people, 0);
+    }
+  }
+
+  std::optional<Ratio> people_of(const FigureUse& use) const {
+    const Figure* figure = supplied(contract_, period_, use.name);
+    return figure == nullptr || !figure->people ? std::nullopt
+                                                : std::optional(ratio_of(*figure->people));
+  }
+
+  static Unit unit_of(const FigureUse& use) {
+    if (use.measure != nullptr) {
+      return outturn::unit_of(use.measure->kind);
+    }
+    // A change in per cent is supplied as a part of one.
+    return use.line->effect_unit == EffectUnit::percent ? Unit::rate
+                                                        : outturn::unit_of(use.line->effect_unit);
   }
 
   // Whether a condition, or what stands in for an estimate, depends on how many people there are.
@@ -154,8 +178,9 @@ class Assumer {
   void decide_baseline_cohorts() {
     for (const BaselineName& baseline : baselines_of(contract_, period_)) {
       const std::string& prefix = baseline.prefix;
-      decide(prefix + "people", value("people"), 0);
+      decide(prefix + "people", Unit::people, value("people"), 0);
       decide(prefix + "reoffenders",
+             Unit::people,
              std::nullopt,
              at_least_whole(value(prefix + "people") / kPeoplePerReoffender));
       decide_counts(prefix, std::nullopt, std::nullopt);
@@ -166,6 +191,7 @@ class Assumer {
     const Ratio& people = value("people");
     const auto rate = without_effect(counts_reoffenders);
     decide("reoffenders",
+           Unit::people,
            rate ? std::optional(at_least_whole(*rate * people)) : std::nullopt,
            at_least_whole(people / kPeoplePerReoffender));
     decide_counts("", without_effect(is_frequency), without_effect(is_severity));
@@ -178,19 +204,20 @@ class Assumer {
     const Ratio& reoffenders = value(prefix + "reoffenders");
     if (is_of(contract_, counts_reoffences)) {
       decide(prefix + "reoffences",
+             Unit::events,
              reoffences ? std::optional(at_least_whole(*reoffences)) : std::nullopt,
              reoffenders * kReoffencesEach);
     }
     if (is_of(contract_, is_severity)) {
-      decide(prefix + "severity", severity, value(prefix + "reoffences"));
+      decide(prefix + "severity", Unit::severity, severity, value(prefix + "reoffences"));
     }
     const bool graded =
         is_of(contract_, [](MeasureKind kind) { return kind == MeasureKind::graded_rate; });
     if (graded || pays_by_grade(contract_)) {
       const Ratio third = Ratio(round_to_integer(reoffenders / kGrades, Rounding::toward_zero));
-      decide(prefix + "less_serious", std::nullopt, third);
-      decide(prefix + "more_serious", std::nullopt, third);
-      decide(prefix + "as_serious", std::nullopt, reoffenders - third - third);
+      decide(prefix + "less_serious", Unit::people, std::nullopt, third);
+      decide(prefix + "more_serious", Unit::people, std::nullopt, third);
+      decide(prefix + "as_serious", Unit::people, std::nullopt, reoffenders - third - third);
     }
   }
 
@@ -203,7 +230,7 @@ class Assumer {
       if (measure == nullptr || measure->figure || !belongs(measure->kind)) {
         continue;
       }
-      if (const auto rate = without_effect(line)) {
+      if (const auto rate = outturn::without_effect(contract_, period_, scenario_.values, line)) {
         return in_all(*rate, measure->kind);
       }
     }
@@ -221,48 +248,9 @@ class Assumer {
     }
   }
 
-  // What the measure of a line would be without an effect, in its own unit.
-  std::optional<Ratio> without_effect(const LineRule& line) const {
-    if (!line.comparison) {
-      return std::nullopt;
-    }
-    const Baseline& baseline = line.comparison->baseline;
-    if (const auto* fixed = std::get_if<FixedBaseline>(&baseline)) {
-      return fixed->value.at(contract_.rules_day(period_)).value;
-    }
-    if (const auto* figure = std::get_if<FigureBaseline>(&baseline)) {
-      return figure->moved_by ? value(figure->figure) * value(figure->moved_by->now) /
-                                    value(figure->moved_by->then)
-                              : value(figure->figure);
-    }
-    if (const auto* blend = std::get_if<BlendedBaseline>(&baseline)) {
-      Ratio sum = 0;
-      for (const BlendedBaseline::Part& part : blend->parts) {
-        sum += part.share * value(part.figure);
-      }
-      return sum;
-    }
-    return measured_baseline(contract_.find_measure(line.measure)->kind);
-  }
-
-  // The rate of the first baseline cohort; grades don't make another number of reoffenders.
-  std::optional<Ratio> measured_baseline(MeasureKind kind) const {
-    const std::string prefix = baselines_of(contract_, period_).front().prefix;
-    const Ratio& top = counts_reoffenders(kind) ? value(prefix + "reoffenders")
-                       : is_severity(kind)      ? value(prefix + "severity")
-                                                : value(prefix + "reoffences");
-    const Average average = facts_of(kind).average;
-    const Ratio& per =
-        value(prefix + (average == Average::per_reoffender ? "reoffenders" : "people"));
-    if (per == 0) {
-      return std::nullopt;
-    }
-    return average == Average::per_100_people ? top * kHundred / per : top / per;
-  }
-
   void decide_other_contracts() {
     for (const OfStatement& sum : sums_built_on(contract_)) {
-      decide(name_of(sum), std::nullopt, kMinorUnits);
+      decide(name_of(sum), Unit::amount, std::nullopt, kMinorUnits);
     }
   }
 
@@ -293,6 +281,58 @@ Ratio typical_value(MeasureKind kind) {
                              : Ratio(kReoffencesEach);
 }
 
+namespace {
+
+// The rate of the first baseline cohort; grades don't make another number of reoffenders.
+std::optional<Ratio> measured_baseline(const Contract& contract,
+                                       const Period& period,
+                                       const Values& values,
+                                       MeasureKind kind) {
+  const std::string prefix = baselines_of(contract, period).front().prefix;
+  const Ratio& top = values.at(prefix + (counts_reoffenders(kind) ? "reoffenders"
+                                         : is_severity(kind)      ? "severity"
+                                                                  : "reoffences"));
+  const Average average = facts_of(kind).average;
+  const Ratio& per =
+      values.at(prefix + (average == Average::per_reoffender ? "reoffenders" : "people"));
+  if (per == 0) {
+    return std::nullopt;
+  }
+  return average == Average::per_100_people ? top * kHundred / per : top / per;
+}
+
+}  // namespace
+
+std::optional<Ratio> without_effect(const Contract& contract,
+                                    const Period& period,
+                                    const Values& values,
+                                    const LineRule& line) {
+  if (!line.comparison) {
+    return std::nullopt;
+  }
+  const Baseline& baseline = line.comparison->baseline;
+  if (const auto* fixed = std::get_if<FixedBaseline>(&baseline)) {
+    return fixed->value.at(contract.rules_day(period)).value;
+  }
+  if (const auto* figure = std::get_if<FigureBaseline>(&baseline)) {
+    const Ratio& value = values.at(figure->figure);
+    if (!figure->moved_by) {
+      return value;
+    }
+    const Ratio& then = values.at(figure->moved_by->then);
+    return then == 0 ? std::nullopt
+                     : std::optional(Ratio(value * values.at(figure->moved_by->now) / then));
+  }
+  if (const auto* blend = std::get_if<BlendedBaseline>(&baseline)) {
+    Ratio sum = 0;
+    for (const BlendedBaseline::Part& part : blend->parts) {
+      sum += part.share * values.at(part.figure);
+    }
+    return sum;
+  }
+  return measured_baseline(contract, period, values, contract.find_measure(line.measure)->kind);
+}
+
 std::string name_of(const OfStatement& sum) {
   return fmt::format("{}.{}", sum.contract, sum.line.empty() ? "total" : sum.line);
 }
@@ -306,12 +346,73 @@ std::vector<BaselineName> baselines_of(const Contract& contract, const Period& p
   return names;
 }
 
+namespace {
+
+bool is_count(Unit unit) {
+  return unit == Unit::people || unit == Unit::events;
+}
+
+// What can't be, whatever happens: by the name of the value.
+void check_values(const Scenario& scenario,
+                  const Contract& contract,
+                  const Place& place,
+                  std::vector<Problem>& problems) {
+  const Values& values = scenario.values;
+  const auto report = [&](const std::string& name, const std::string& why) {
+    problems.push_back(
+        {place,
+         Reason::out_of_range,
+         fmt::format("{} is {}, {}",
+                     name,
+                     shown(values.at(name), scenario.units.at(name), contract.currency),
+                     why),
+         ""});
+  };
+  std::map<std::string, FigureUse::As, std::less<>> figures;
+  for (const FigureUse& use : figures_read(contract)) {
+    figures[use.name] = use.as;
+  }
+  const bool cohort = contract.follows_up();
+  for (const auto& [name, value] : values) {
+    const Unit unit = scenario.units.at(name);
+    const auto figure = figures.find(name);
+    const bool change = figure != figures.end() && figure->second == FigureUse::As::effect;
+    const bool sum = figure == figures.end() && unit == Unit::amount;
+    if (value < 0 && !change && !sum) {
+      report(name, "and it can't be below 0");
+    } else if (figure == figures.end() && is_count(unit) && denominator(value) != 1) {
+      report(name, "and a count is a whole number");
+    }
+  }
+  std::vector<std::string> prefixes = {""};
+  for (const auto& [name, value] : values) {
+    if (name.ends_with(".reoffenders")) {
+      prefixes.push_back(name.substr(0, name.size() - std::string("reoffenders").size()));
+    }
+  }
+  for (const std::string& prefix : cohort ? prefixes : std::vector<std::string>{}) {
+    if (values.at(prefix + "people") < 1) {
+      report(prefix + "people", "and there must be somebody");
+    }
+    if (values.at(prefix + "reoffenders") > values.at(prefix + "people")) {
+      report(prefix + "reoffenders", "and that is more than there are people");
+    }
+    const auto reoffences = values.find(prefix + "reoffences");
+    if (reoffences != values.end() && reoffences->second < values.at(prefix + "reoffenders")) {
+      report(prefix + "reoffences", "and that is fewer than there are reoffenders");
+    }
+  }
+}
+
+}  // namespace
+
 Scenario scenario_without_effect(const Contract& contract,
                                  const Period& period,
                                  const Values& given,
                                  const Place& place) {
   Scenario scenario = Assumer(contract, period, given).run();
   std::vector<Problem> problems;
+  check_values(scenario, contract, place, problems);
   std::vector<std::string_view> known;
   for (const auto& [name, value] : scenario.values) {
     known.push_back(name);
@@ -338,8 +439,8 @@ Values values_in_earlier(const Contract& contract, const Period& earlier, const 
       continue;
     }
     changed[use.name] = figure->value;
-    if (use.as == FigureUse::As::actual && figure->people) {
-      changed["people"] = ratio_of(*figure->people);
+    if (figure->people) {
+      changed[use.name + ".people"] = ratio_of(*figure->people);
     }
   }
   return changed;

@@ -6,6 +6,7 @@
 
 #include "rules/contract.h"
 #include "rules/figure_uses.h"
+#include "settle/workings.h"
 #include "value/period.h"
 #include "value/ratio.h"
 
@@ -23,7 +24,7 @@ namespace outturn {
 //   less_serious, as_serious, more_serious               its reoffenders by grade
 //   baseline.people, ...                                 the same of a baseline cohort; with
 //                                                        several, baseline.2.people, ...
-//   the name of a figure                                 as supplied
+//   the name of a figure, FIGURE.people                  as supplied
 //   STAGE, or "STAGE, GROUP"                             people who claim it once
 //   CONTRACT.LINE                                        what another contract's statement pays
 using Values = std::map<std::string, Ratio, std::less<>>;
@@ -43,17 +44,27 @@ std::vector<BaselineName> baselines_of(const Contract& contract, const Period& p
 
 struct Scenario {
   Values values;
+  std::map<std::string, Unit, std::less<>> units;  // of each value
   std::vector<std::string> assumed;  // names that neither the rules, the figures supplied for the
                                      // period nor `given` decide
 };
 
 // No effect, as far as the rules and figures say what that would be: the cohort does as its
-// baseline did. `given` stands above everything. Throws InputError(unknown_word), at `place`, for a
-// given name that the contract has no use for.
+// baseline did. `given` stands above everything. Throws InputError, at `place`: for a given name
+// that the contract has no use for (unknown_reference), and for what can't be (out_of_range): more
+// reoffenders than people, fewer reoffences than reoffenders, a count that isn't whole, a measure
+// below 0.
 Scenario scenario_without_effect(const Contract& contract,
                                  const Period& period,
                                  const Values& given,
                                  const Place& place);
+
+// What the measure of a line would be without an effect, in its own unit: its baseline. Nothing for
+// a line without one, and where that can't be told.
+std::optional<Ratio> without_effect(const Contract& contract,
+                                    const Period& period,
+                                    const Values& values,
+                                    const LineRule& line);
 
 // The same values for an earlier period, with the figures that are supplied for it.
 Values values_in_earlier(const Contract& contract, const Period& earlier, const Values& values);

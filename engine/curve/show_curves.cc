@@ -31,6 +31,11 @@ class Writer {
                     0,
                     Paint::strong);
     show_assumed();
+    show_earlier();
+    if (report_.curves.empty()) {
+      page_.paragraph(
+          "Nothing that is measured, supplied or claimed moves what this contract pays.");
+    }
     for (const Curve& curve : report_.curves) {
       show(curve);
     }
@@ -51,12 +56,26 @@ class Writer {
   void show_assumed() {
     std::vector<std::string> parts;
     for (const std::string& name : report_.scenario.assumed) {
-      parts.push_back(fmt::format("{} {}", name, to_plain(report_.scenario.values.at(name))));
+      parts.push_back(fmt::format(
+          "{} {}",
+          name,
+          shown(report_.scenario.values.at(name), report_.scenario.units.at(name), currency_)));
     }
     if (!parts.empty()) {
       page_.paragraph(fmt::format(
           "Assumed, for neither rules nor figures say: {}. Another with --at NAME=VALUE.",
           fmt::join(parts, ", ")));
+    }
+  }
+
+  void show_earlier() {
+    std::vector<std::string> parts;
+    for (const auto& [period, due] : report_.earlier) {
+      parts.push_back(fmt::format("{} {}", period, amount(due)));
+    }
+    if (!parts.empty()) {
+      page_.paragraph(
+          fmt::format("It builds on earlier periods, which are due: {}.", fmt::join(parts, ", ")));
     }
   }
 
@@ -115,7 +134,7 @@ class Writer {
     page_.table(table);
   }
 
-  // Steps of which no two are alike, each with what it adds.
+  // Steps that have names, each with what it adds.
   void show_steps(const Curve& curve) {
     Table table;
     table.indent = kIndent;

@@ -8,6 +8,8 @@
 namespace outturn {
 namespace {
 
+constexpr int kHundred = 100;
+
 bool is_counted(Unit unit) {
   return unit == Unit::people || unit == Unit::events || unit == Unit::severity ||
          unit == Unit::number;
@@ -23,8 +25,12 @@ std::string step_in_words(const Input& input, Currency currency) {
   if (is_counted(input.unit) && input.step == 1) {
     return input.fewer_is_better ? "one fewer" : "one more";
   }
-  return fmt::format(
-      "{} {}", shown_value(input, input.step, currency), input.fewer_is_better ? "less" : "more");
+  // A tenth of a per cent of all people is a tenth of a point. A change in per cent, which goes
+  // below 0, moves by per cent.
+  const bool points = input.unit == Unit::rate && input.first >= 0;
+  const std::string step = points ? shown(input.step * kHundred, Unit::points, currency)
+                                  : shown_value(input, magnitude(input.step), currency);
+  return fmt::format("{} {}", step, input.fewer_is_better ? "less" : "more");
 }
 
 Extent extent_of(const Curve& curve) {

@@ -9,10 +9,13 @@
 
 namespace outturn {
 
-std::vector<Doubt> doubts_about(const Contract& contract) {
+std::vector<Doubt> doubts_about(const std::vector<Contract>& contracts) {
   std::vector<Doubt> doubts;
-  reading::doubt_reach(contract, doubts);
-  reading::doubt_use(contract, doubts);
+  for (const Contract& contract : contracts) {
+    reading::doubt_reach(contract, doubts);
+    reading::doubt_use(contract, doubts);
+  }
+  reading::doubt_figures(contracts, doubts);
   std::sort(doubts.begin(), doubts.end());
   doubts.erase(std::unique(doubts.begin(), doubts.end()), doubts.end());
   return doubts;

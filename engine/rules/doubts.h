@@ -19,15 +19,16 @@ struct Doubt {
   friend auto operator<=>(const Doubt&, const Doubt&) = default;
 };
 
-// Every doubt about a contract, by place:
+// Every doubt about contracts that were read together, each once, by place:
 //
 //   conditions that can't all hold at once, whatever happens;
 //   rows of a table that no result reaches by the conditions of its verdict;
 //   a hurdle on a verdict that the other line never has; a floor where nothing is ever deducted;
 //   measures, stages, weights, severities and supplied figures that no rule reads.
 //
-// Values that change over time are looked at on the first day of each period.
-std::vector<Doubt> doubts_about(const Contract& contract);
+// What is so in some periods only is no doubt; nor is a supplied figure that one of the contracts
+// reads.
+std::vector<Doubt> doubts_about(const std::vector<Contract>& contracts);
 
 // "file:line:column: warning: message", then the advice on a line of its own.
 std::string to_string(const Doubt& doubt);

@@ -1,6 +1,6 @@
 #include "rules/figure_uses.h"
 
-#include <set>
+#include <algorithm>
 
 namespace outturn {
 namespace {
@@ -38,15 +38,19 @@ class Uses {
     }
   }
 
+  // What is paid for stays that, whatever else is compared with it.
   void add(FigureUse use) {
-    if (seen_.insert(use.name).second) {
+    const auto known = std::find_if(
+        found_.begin(), found_.end(), [&](const FigureUse& one) { return one.name == use.name; });
+    if (known == found_.end()) {
       found_.push_back(std::move(use));
+    } else if (known->as == FigureUse::As::baseline) {
+      *known = std::move(use);
     }
   }
 
   const Contract& contract_;
   std::vector<FigureUse> found_;
-  std::set<std::string> seen_;
 };
 
 }  // namespace

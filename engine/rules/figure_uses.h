@@ -12,11 +12,12 @@ namespace outturn {
 struct FigureUse {
   enum class As { actual, effect, baseline } as;
   std::string name;
-  const LineRule* line;        // the first that reads it
+  const LineRule* line;        // the first that reads it so
   const MeasureRule* measure;  // nullptr for an effect
 };
 
-// Every figure that the lines of a contract read, each once, in order of lines.
+// Every figure that the lines of a contract read, each once, in order of lines. One that is an
+// outcome and a baseline as well is an outcome.
 std::vector<FigureUse> figures_read(const Contract& contract);
 
 // The figures that a comparison reads, without those of what stands in for it: all of them are

@@ -3,7 +3,9 @@
 #include "rules/kinds.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -275,7 +277,8 @@ class LineReach {
       if (!is_reached(*table, i, read)) {
         doubt(table->bands[i].source,
               fmt::format("no result of line \"{}\" reaches this row of its table", line_.name),
-              "its conditions, its baseline or what counts at most rule it out");
+              i == 0 ? "a table may also begin above 0, with: below: nothing"
+                     : "its conditions, its baseline or what counts at most rule it out");
       }
     }
   }
@@ -283,13 +286,14 @@ class LineReach {
   static bool is_reached(const BandedPrice& table, std::size_t row, const Range& read) {
     Range range = read;
     const bool between = table.mode == BandedPrice::Mode::interpolated;
+    const bool cut = table.mode == BandedPrice::Mode::marginal;  // its edges pay nothing yet
     const bool last = row + 1 == table.bands.size();
     const std::size_t first = between && row > 0 ? row - 1 : row;
     if (row > 0 || table.nothing_below) {
-      range.keep_from(table.bands[first].from, between || !table.edge_belongs_to_upper);
+      range.keep_from(table.bands[first].from, between || cut || !table.edge_belongs_to_upper);
     }
     // Everything below counts towards a result that is cut along the rows.
-    if (!last && table.mode != BandedPrice::Mode::marginal) {
+    if (!last && !cut) {
       range.keep_to(table.bands[row + 1].from, between || table.edge_belongs_to_upper);
     }
     return !range.is_empty();
@@ -350,9 +354,24 @@ void doubt_floors(const Contract& contract, std::vector<Doubt>& doubts) {
 }  // namespace
 
 void doubt_reach(const Contract& contract, std::vector<Doubt>& doubts) {
-  for (const Period& period : contract.periods()) {
-    for (const LineRule& line : contract.lines) {
-      LineReach(line, contract, period, doubts).run();
+  for (const LineRule& line : contract.lines) {
+    std::map<Doubt, std::size_t> times;
+    std::size_t settled = 0;
+    for (const Period& period : contract.periods()) {
+      if (!contract.is_in(line.settled, period)) {
+        continue;
+      }
+      ++settled;
+      std::vector<Doubt> found;
+      LineReach(line, contract, period, found).run();
+      for (const Doubt& doubt : std::set<Doubt>(found.begin(), found.end())) {
+        ++times[doubt];
+      }
+    }
+    for (const auto& [doubt, count] : times) {
+      if (count == settled) {
+        doubts.push_back(doubt);
+      }
     }
   }
   doubt_floors(contract, doubts);

@@ -52,25 +52,6 @@ void doubt_tables(const Contract& contract, std::vector<Doubt>& doubts) {
   }
 }
 
-void doubt_figures(const Contract& contract, std::vector<Doubt>& doubts) {
-  Names read;
-  for (const FigureUse& use : figures_read(contract)) {
-    read.insert(use.name);
-  }
-  for (const FigureSet& set : contract.figures) {
-    for (const FigureSet::OfPeriod& period : set.periods) {
-      for (const auto& [name, figure] : period.figures) {
-        if (!read.contains(name)) {
-          doubts.push_back(
-              {figure.source.place,
-               fmt::format("no rule of contract \"{}\" reads the figure \"{}\"", contract.id, name),
-               ""});
-        }
-      }
-    }
-  }
-}
-
 // Stages that are paid for, or that a paid one rests on.
 Names stages_read(const Contract& contract) {
   Names names;
@@ -115,9 +96,29 @@ void doubt_stages(const Contract& contract, std::vector<Doubt>& doubts) {
 void doubt_use(const Contract& contract, std::vector<Doubt>& doubts) {
   doubt_measures(contract, doubts);
   doubt_tables(contract, doubts);
-  doubt_figures(contract, doubts);
   if (contract.milestones) {
     doubt_stages(contract, doubts);
+  }
+}
+
+void doubt_figures(const std::vector<Contract>& contracts, std::vector<Doubt>& doubts) {
+  Names read;
+  for (const Contract& contract : contracts) {
+    for (const FigureUse& use : figures_read(contract)) {
+      read.insert(use.name);
+    }
+  }
+  for (const Contract& contract : contracts) {
+    for (const FigureSet& set : contract.figures) {
+      for (const FigureSet::OfPeriod& period : set.periods) {
+        for (const auto& [name, figure] : period.figures) {
+          if (!read.contains(name)) {
+            doubts.push_back(
+                {figure.source.place, fmt::format("no rule reads the figure \"{}\"", name), ""});
+          }
+        }
+      }
+    }
   }
 }
 

@@ -7,6 +7,10 @@
 
 namespace outturn::reading {
 
+// Measures, stages, weights and severities of one contract.
 void doubt_use(const Contract& contract, std::vector<Doubt>& doubts);
+
+// Figures that are supplied to contracts and that none of them reads.
+void doubt_figures(const std::vector<Contract>& contracts, std::vector<Doubt>& doubts);
 
 }  // namespace outturn::reading

@@ -72,6 +72,63 @@ class Cliffs(EndToEnd):
                            "reoffenders=500")["curves"]
         self.assertGreater(len(met["stretches"]), 1)
 
+    def own(self, lines, figures, measures):
+        """A contract of supplied measures, and its figures."""
+        self.write("given.yaml", "figures: given\ntitle: F\nsupplied_by: S\nversion: v\n"
+                   "status: final\nperiods:\n  - from: 2025-01-01\n    until: 2025-12-31\n" +
+                   "".join(f"    {line}\n" for line in figures))
+        return self.write("own.yaml", "contract: own\ntitle: T\ncommissioner: C\n"
+                          "provider: {name: P}\ncurrency: GBP\n"
+                          "term: {from: 2025-01-01, until: 2025-12-31}\nfigures: [given]\n"
+                          "periods: {every: year, year_starts: 1 January, rules_as_of: first day}\n"
+                          "measures:\n" + "".join(f"  {line}\n" for line in measures) +
+                          "lines:\n" + lines + "bounds: []\n"
+                          "rounding: {each: line, to: penny, how: half away from zero}\n"
+                          "payers: {shares: {C: 100%}, odd_pennies_to: C}\n")
+
+    def test_each_figure_keeps_its_own_people(self):
+        line = ("    title: T\n    measure: {0}\n    compare_with: {{fixed: {1}}}\n"
+                "    effect_in: points\n    reduction_when: [reduction_more_than: 0 points]\n"
+                "    increase_when: never\n    on_reduction: {{pay: {{per_person: £100}}}}\n"
+                "    on_neither: nothing\n    on_increase: nothing\n")
+        contract = self.own("  a:\n" + line.format("adults", "50%") +
+                            "  b:\n" + line.format("young", "50%"),
+                            ["adults: {value: 50%, people: 1000}", "young: {value: 40%, people: 50}"],
+                            ["adults: {kind: binary rate, weighted: no, figure: adults}",
+                             "young: {kind: binary rate, weighted: no, figure: young}"])
+        settled = json.loads(self.succeeds("settle", "--contract", contract, "--json"))
+        self.assertEqual(settled["settlements"][0]["due"]["shown"], "£500.00")
+        curve, = self.curves(contract, "--outcome", "young", "--from", "40%", "--to", "41%",
+                             "--step", "1%")["curves"]
+        self.assertEqual(curve["stretches"][-1]["to"]["due"]["shown"], "£500.00")
+
+    def test_what_rules_name_is_looked_at_between_coarse_steps(self):
+        contract = self.own("  a:\n    title: T\n    measure: nights\n    pays:\n      pay:\n"
+                            "        bands:\n          mode: slab\n          edge: at least\n"
+                            "          rows:\n            - {from: 0 days, pays: £0}\n"
+                            "            - {from: 30010 days, pays: \"£1,000,000\"}\n"
+                            "            - {from: 30090 days, pays: £0}\n",
+                            ["nights: {value: 300000 days}"], ["nights: {kind: days, figure: nights}"])
+        curve, = self.curves(contract)["curves"]
+        self.assertEqual([turn["change"]["shown"] for turn in curve["turns"]],
+                         ["£1,000,000.00", "-£1,000,000.00"])
+        self.assertEqual(curve["turns"][0]["to"]["value"], "30010")
+
+    def test_better_is_where_more_is_due(self):
+        contract = self.own("  late:\n    title: T\n    measure: late\n"
+                            "    paid_when: [measure_above: 5 cases]\n"
+                            "    pays: {deduct: {amount: \"£10,000\"}}\n",
+                            ["late: {value: 3 cases}"], ["late: {kind: cases, figure: late}"])
+        curve, = self.curves(contract)["curves"]
+        self.assertEqual((curve["better"], curve["falls"]), ("fewer", []))
+
+    def test_a_picture_takes_no_other_files_place(self):
+        own = self.write("own.yaml", "contract: own\n")
+        self.refuses("cliffs", DONCASTER, "--svg", own, says=(
+            f"{own}: another file than a picture of curves stands here [write_failed]\n"
+            "    choose another name, or remove it first"))
+        self.assertEqual(own.read_text(), "contract: own\n")
+
     def test_the_picture_has_a_panel_for_each_outcome_and_names_each_jump(self):
         picture = self.folder / "curves.svg"
         self.succeeds("cliffs", PETERBOROUGH, "--svg", picture)
@@ -110,13 +167,15 @@ class Cliffs(EndToEnd):
         for options, says in [
                 (("--at", "people"), '--at: "people" isn\'t NAME=VALUE'),
                 (("--at", "people=many"),
-                 '--at: "many" is no value: "552", "55.2%" or "£1,000"'),
+                 '--at: "many" is no value here: write it as 552'),
                 (("--outcome", "reoffenders", "--from", "9", "--to", "3"),
                  "--from: the range must rise, by steps above 0"),
                 (("--outcome", "reoffenders", "--step", "0"),
                  "--from: the range must rise, by steps above 0"),
                 (("--outcome", "reoffenders", "--to", "9000000"),
-                 '--step: 9000001 settlements for "reoffenders": take larger steps'),
+                 '--step: 9000000 settlements for "reoffenders": take larger steps'),
+                (("--period", "2015/16..2016/17"),
+                 "--period: 2015/16..2016/17 holds 2 periods, and curves are of one"),
                 (("--from", "3"), "--from requires --outcome")]:
             with self.subTest(options=options):
                 result = self.outturn("cliffs", NORTHUMBRIA, *options)
@@ -125,6 +184,16 @@ class Cliffs(EndToEnd):
         self.refuses("cliffs", NORTHUMBRIA, "--outcome", "reoffender", says=(
             f'{NORTHUMBRIA}: no outcome "reoffender" moves what this contract pays '
             "[unknown_reference]\n    it has: reoffenders; once-only-reoffenders; reoffences"))
+        for given, says in [
+                ("people=0", "people is 0, and there must be somebody"),
+                ("people=0.5", "people is 0.50, and a count is a whole number"),
+                ("people=-5", "people is -5, and it can't be below 0"),
+                ("reoffenders=2,000", "reoffenders is 2,000, and that is more than there are people"),
+                ("reoffences=3", "reoffences is 3, and that is fewer than there are reoffenders")]:
+            with self.subTest(given=given):
+                result = self.outturn("cliffs", NORTHUMBRIA, "--at", given)
+                self.assertEqual(result.code, support.INPUT_REFUSED)
+                self.assertIn(f"{NORTHUMBRIA}: {says} [out_of_range]", result.err)
         self.refuses("cliffs", NORTHUMBRIA, "--at", "peple=3", says=(
             f'{NORTHUMBRIA}: nothing that this contract reads is called "peple" '
             '[unknown_reference]\n    did you mean "people"?'))

@@ -16,7 +16,7 @@ std::vector<std::string> doubts_of(const std::vector<Edit>& edits) {
   const RuleText sample = sample_file("contract");
   const RuleText file = {sample.path, edited(sample.text, edits)};
   std::vector<std::string> lines;
-  for (const Doubt& doubt : doubts_about(load_contract(file, sample_rules(file)))) {
+  for (const Doubt& doubt : doubts_about({load_contract(file, sample_rules(file))})) {
     lines.push_back(to_string(doubt));
   }
   return lines;
@@ -45,7 +45,7 @@ TEST_CASE("what nothing reads, and a row below its line's threshold, are told wi
             "contract.yaml:37:3: warning: no line reads the measure \"weighted\"",
             "contract.yaml:39:3: warning: no line reads the measure \"harm\"",
             "contract.yaml:82:15: warning: no result of line \"events\" reaches this row of its "
-            "table\n    its conditions, its baseline or what counts at most rule it out"});
+            "table\n    a table may also begin above 0, with: below: nothing"});
 }
 
 struct Doubted {
