@@ -142,8 +142,9 @@ class Cliffs(EndToEnd):
         self.assertEqual(picture.read_bytes(), before)
 
     def test_every_shipped_scheme_has_curves(self):
-        """One contract a folder; where sanitizers make it slow, of few people."""
-        for folder in sorted(CONTRACTS.iterdir()):
+        """One contract a folder; with sanitizers, which make it slow, a few of them."""
+        few_folders = [CONTRACTS / name for name in ("doncaster", "newpin", "troubled-families")]
+        for folder in few_folders if support.SANITIZED else sorted(CONTRACTS.iterdir()):
             contracts = [path for path in sorted(folder.glob("*.yaml"))
                          if re.search("^contract:", path.read_text(), re.M)
                          and not re.search("^cases:", path.read_text(), re.M)]
