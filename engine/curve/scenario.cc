@@ -1,6 +1,7 @@
 #include "curve/scenario.h"
 
 #include "curve/claimed.h"
+#include "curve/typical.h"
 #include "rules/kinds.h"
 #include "settle/settle.h"
 #include "settle/units.h"
@@ -14,31 +15,8 @@
 namespace outturn {
 namespace {
 
-// What is assumed where nothing says otherwise. None of it decides a payment: it is where a curve
-// is looked at, and printed with it.
-constexpr int kPeople = 1000;
-constexpr int kPeoplePerReoffender = 2;
-constexpr int kReoffencesEach = 3;
-constexpr int kGrades = 3;
+constexpr int kGradesOfReoffenders = 3;
 constexpr int kHundred = 100;
-constexpr std::int64_t kCases = 1'000;
-constexpr std::int64_t kDays = 10'000;
-constexpr std::int64_t kMinorUnits = 100'000'000;  // a million pounds
-
-bool is_of(const Contract& contract, bool (*belongs)(MeasureKind)) {
-  return std::any_of(
-      contract.measures.begin(), contract.measures.end(), [&](const MeasureRule& measure) {
-        return !measure.figure && belongs(measure.kind);
-      });
-}
-
-bool counts_reoffences(MeasureKind kind) {
-  return is_frequency(kind) || is_severity(kind);
-}
-
-bool counts_reoffenders(MeasureKind kind) {
-  return kind == MeasureKind::binary_rate || kind == MeasureKind::graded_rate;
-}
 
 bool pays_by_grade(const Contract& contract) {
   const auto by_grade = [](const Consequence& consequence) {
@@ -202,22 +180,26 @@ class Assumer {
                      const std::optional<Ratio>& reoffences,
                      const std::optional<Ratio>& severity) {
     const Ratio& reoffenders = value(prefix + "reoffenders");
-    if (is_of(contract_, counts_reoffences)) {
+    if (measures_any(contract_, counts_reoffences)) {
       decide(prefix + "reoffences",
              Unit::events,
              reoffences ? std::optional(at_least_whole(*reoffences)) : std::nullopt,
              reoffenders * kReoffencesEach);
     }
-    if (is_of(contract_, is_severity)) {
+    if (measures_any(contract_, is_severity)) {
       decide(prefix + "severity", Unit::severity, severity, value(prefix + "reoffences"));
     }
     const bool graded =
-        is_of(contract_, [](MeasureKind kind) { return kind == MeasureKind::graded_rate; });
+        measures_any(contract_, [](MeasureKind kind) { return kind == MeasureKind::graded_rate; });
     if (graded || pays_by_grade(contract_)) {
-      const Ratio third = Ratio(round_to_integer(reoffenders / kGrades, Rounding::toward_zero));
+      const Ratio third =
+          Ratio(round_to_integer(reoffenders / kGradesOfReoffenders, Rounding::toward_zero));
       decide(prefix + "less_serious", Unit::people, std::nullopt, third);
       decide(prefix + "more_serious", Unit::people, std::nullopt, third);
-      decide(prefix + "as_serious", Unit::people, std::nullopt, reoffenders - third - third);
+      decide(prefix + "as_serious",
+             Unit::people,
+             std::nullopt,
+             reoffenders - value(prefix + "less_serious") - value(prefix + "more_serious"));
     }
   }
 
@@ -261,90 +243,6 @@ class Assumer {
 };
 
 }  // namespace
-
-Ratio typical_value(MeasureKind kind) {
-  const KindFacts& facts = facts_of(kind);
-  switch (kind) {
-    case MeasureKind::cases:
-      return Ratio(kCases);
-    case MeasureKind::days:
-      return Ratio(kDays);
-    case MeasureKind::cost:
-      return Ratio(kMinorUnits);
-    default:
-      break;
-  }
-  if (!counts_reoffences(kind)) {
-    return Ratio(1, kPeoplePerReoffender);
-  }
-  return facts.per_hundred() ? Ratio(kReoffencesEach * kHundred, kPeoplePerReoffender)
-                             : Ratio(kReoffencesEach);
-}
-
-namespace {
-
-// The rate of the first baseline cohort; grades don't make another number of reoffenders.
-std::optional<Ratio> measured_baseline(const Contract& contract,
-                                       const Period& period,
-                                       const Values& values,
-                                       MeasureKind kind) {
-  const std::string prefix = baselines_of(contract, period).front().prefix;
-  const Ratio& top = values.at(prefix + (counts_reoffenders(kind) ? "reoffenders"
-                                         : is_severity(kind)      ? "severity"
-                                                                  : "reoffences"));
-  const Average average = facts_of(kind).average;
-  const Ratio& per =
-      values.at(prefix + (average == Average::per_reoffender ? "reoffenders" : "people"));
-  if (per == 0) {
-    return std::nullopt;
-  }
-  return average == Average::per_100_people ? top * kHundred / per : top / per;
-}
-
-}  // namespace
-
-std::optional<Ratio> without_effect(const Contract& contract,
-                                    const Period& period,
-                                    const Values& values,
-                                    const LineRule& line) {
-  if (!line.comparison) {
-    return std::nullopt;
-  }
-  const Baseline& baseline = line.comparison->baseline;
-  if (const auto* fixed = std::get_if<FixedBaseline>(&baseline)) {
-    return fixed->value.at(contract.rules_day(period)).value;
-  }
-  if (const auto* figure = std::get_if<FigureBaseline>(&baseline)) {
-    const Ratio& value = values.at(figure->figure);
-    if (!figure->moved_by) {
-      return value;
-    }
-    const Ratio& then = values.at(figure->moved_by->then);
-    return then == 0 ? std::nullopt
-                     : std::optional(Ratio(value * values.at(figure->moved_by->now) / then));
-  }
-  if (const auto* blend = std::get_if<BlendedBaseline>(&baseline)) {
-    Ratio sum = 0;
-    for (const BlendedBaseline::Part& part : blend->parts) {
-      sum += part.share * values.at(part.figure);
-    }
-    return sum;
-  }
-  return measured_baseline(contract, period, values, contract.find_measure(line.measure)->kind);
-}
-
-std::string name_of(const OfStatement& sum) {
-  return fmt::format("{}.{}", sum.contract, sum.line.empty() ? "total" : sum.line);
-}
-
-std::vector<BaselineName> baselines_of(const Contract& contract, const Period& period) {
-  std::vector<BaselineName> names;
-  const std::vector<CohortSpec> cohorts = cohorts_needed(contract, period);
-  for (std::size_t i = 1; i < cohorts.size(); ++i) {
-    names.push_back({cohorts[i].name, i == 1 ? "baseline." : fmt::format("baseline.{}.", i)});
-  }
-  return names;
-}
 
 namespace {
 
@@ -396,6 +294,13 @@ void check_values(const Scenario& scenario,
     }
     if (values.at(prefix + "reoffenders") > values.at(prefix + "people")) {
       report(prefix + "reoffenders", "and that is more than there are people");
+    }
+    const auto as_serious = values.find(prefix + "as_serious");
+    if (as_serious != values.end() && as_serious->second + values.at(prefix + "less_serious") +
+                                              values.at(prefix + "more_serious") !=
+                                          values.at(prefix + "reoffenders")) {
+      report(prefix + "as_serious",
+             "and with the other grades that isn't the number of reoffenders");
     }
     const auto reoffences = values.find(prefix + "reoffences");
     if (reoffences != values.end() && reoffences->second < values.at(prefix + "reoffenders")) {
