@@ -20,7 +20,7 @@ std::string found_words(const Node& node) {
     case Node::Kind::map:
       return "a map of keys";
     case Node::Kind::list:
-      return "a list";
+      return node.items.empty() ? "an empty list" : "a list";
     case Node::Kind::empty:
       return "nothing";
   }

@@ -130,7 +130,8 @@ TEST_CASE("A coverage that is no word and no list of codes is refused") {
   const auto [covers, message] = GENERATE(table<std::string, std::string>({
       {"all", "m.yaml:6:9: unknown word \"all\" [unknown_word]\n    one of: everyone, nobody"},
       {"[]",
-       "m.yaml:6:9: expected everyone, nobody or a list of providers' codes here, found a list "
+       "m.yaml:6:9: expected everyone, nobody or a list of providers' codes here, found an empty "
+       "list "
        "[wrong_shape]"},
       {"[C01, C01]", "m.yaml:6:15: \"C01\" stands in this list twice [duplicate_row]"},
   }));

@@ -12,7 +12,8 @@ namespace {
 TEST_CASE("what is wrong with a case is said with its place and what to do") {
   const auto [list, refusal] = GENERATE(table<std::string, std::string>({
       {"  []\n",
-       "cases.yaml:5:3: expected a list of at least one case here, found a list [wrong_shape]"},
+       "cases.yaml:5:3: expected a list of at least one case here, found an empty list "
+       "[wrong_shape]"},
       {"  - {case: a}\n",
        "cases.yaml:5:5: the case \"a\" expects nothing [missing_key]\n"
        "    say under expect: what is due, the verdict of a line, or refused:"},
@@ -47,7 +48,8 @@ TEST_CASE("what is wrong with a case is said with its place and what to do") {
        "[wrong_unit]\n"
        "    a fall from 50% to 45% is 5 points, and 10% of the baseline"},
       {"  - {case: a, figures: [], expect: {total: £0}}\n",
-       "cases.yaml:5:24: expected a map of figures by name here, found a list [wrong_shape]"},
+       "cases.yaml:5:24: expected a map of figures by name here, found an empty list "
+       "[wrong_shape]"},
       {"  - {case: a, expct: {total: £0}, expect: {total: £0}}\n",
        "cases.yaml:5:15: unknown key \"expct\" in case [unknown_key]\n"
        "    did you mean \"expect\"?"},
@@ -100,7 +102,7 @@ TEST_CASE("what is wrong with a case's periods is said") {
       {"periods: []",
        "cases.yaml:5:5: the case \"a\" expects nothing [missing_key]\n"
        "    say under expect: what is due, the verdict of a line, or refused:\n"
-       "cases.yaml:7:14: expected a list of at least one period here, found a list "
+       "cases.yaml:7:14: expected a list of at least one period here, found an empty list "
        "[wrong_shape]"},
       {"periods: [{period: \"2016\", expect: {total: £0}}]",
        "cases.yaml:5:5: the case \"a\" settles 2016, which builds on 2015 [missing_statement]\n"

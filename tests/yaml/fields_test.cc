@@ -115,7 +115,8 @@ TEST_CASE("A quantity keeps its number and its unit apart") {
 TEST_CASE("A value that can't be read is reported whole, and nothing is returned") {
   const std::string number_advice = " [bad_number]\n    write digits only, such as 12 or 1200";
   CHECK(refusal("\"\"", read_text) == "c.yaml:1:4: expected text here, found \"\" [wrong_shape]");
-  CHECK(refusal("[]", read_text) == "c.yaml:1:4: expected text here, found a list [wrong_shape]");
+  CHECK(refusal("[]", read_text) ==
+        "c.yaml:1:4: expected text here, found an empty list [wrong_shape]");
   for (const std::string_view text : {"-1", "1.5", "1e3", "12 ", "1234567890123456789"}) {
     const std::string quoted = "\"" + std::string(text) + "\"";
     CHECK(refusal(quoted, read_count) ==
