@@ -97,7 +97,7 @@ class Editor(unittest.TestCase):
         for path, old, new, message in (
                 (CONTRACT, "currency: USD", "currency: Dollar",
                  'Value is not accepted. Valid values: "GBP", "USD", "EUR", "AUD", "NZD".'),
-                (TARIFF, "anniversary: not counted", "anniversary: never",
+                (TARIFF, "breaches: not counted", "breaches: never",
                  'Value is not accepted. Valid values: "counted", "not counted".'),
                 (TARIFF, "follow_up: 12 months", "follow_up: 1 year",
                  "write how long, above 0, such as 12 months or 365 days"),
