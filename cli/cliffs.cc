@@ -240,8 +240,7 @@ void add_cliffs(CLI::App& app, Exit&) {
   command->add_option("--period",
                       options->period,
                       "The period whose rules hold; when left out the first, or the last if a line "
-                      "is settled in that "
-                      "one only");
+                      "is settled in that one only");
   command
       ->add_option("--at",
                    options->given,
@@ -263,7 +262,7 @@ void add_cliffs(CLI::App& app, Exit&) {
   add_json_flag(*command, options->json);
   command->footer(
       "Examples:\n"
-      "  outturn cliffs data/contracts/doncaster/doncaster.yaml\n"
+      "  outturn cliffs data/contracts/doncaster/doncaster-cohort-1.yaml\n"
       "  outturn cliffs data/contracts/northumbria/northumbria.yaml --at people=2500 "
       "--svg curves.svg");
   command->callback([options] { run(*options); });
