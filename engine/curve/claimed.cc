@@ -1,5 +1,6 @@
 #include "curve/claimed.h"
 
+#include "rules/rate_cards.h"
 #include "settle/settle.h"
 
 #include <algorithm>
@@ -10,17 +11,6 @@
 
 namespace outturn {
 namespace {
-
-std::vector<const RateCard*> cards_of(const Contract& contract) {
-  std::vector<const RateCard*> cards;
-  for (const LineRule& line : contract.lines) {
-    const auto* card = line.always.price ? std::get_if<RateCard>(&line.always.price->how) : nullptr;
-    if (card != nullptr) {
-      cards.push_back(card);
-    }
-  }
-  return cards;
-}
 
 // The price of one stage, walked from its trunk to each amount.
 class PriceWalk {
@@ -110,7 +100,7 @@ std::vector<Claimed> claims_of(const Contract& contract) {
   std::vector<Claimed> found;
   if (contract.milestones) {
     PriceWalk walk(*contract.milestones, found);
-    for (const RateCard* card : cards_of(contract)) {
+    for (const RateCard* card : rate_cards_of(contract)) {
       for (const RateCard::Entry& entry : card->prices) {
         walk.from(entry);
       }
@@ -157,7 +147,7 @@ std::vector<std::string> claims_of_one(const Contract& contract) {
 }
 
 bool claims_interact(const Contract& contract) {
-  const std::vector<const RateCard*> cards = cards_of(contract);
+  const std::vector<const RateCard*> cards = rate_cards_of(contract);
   return std::any_of(cards.begin(), cards.end(), [](const RateCard* card) {
     return card->each_person_at_most.has_value() || !card->routes.empty();
   });

@@ -242,10 +242,6 @@ class Assumer {
   Scenario scenario_;
 };
 
-}  // namespace
-
-namespace {
-
 bool is_count(Unit unit) {
   return unit == Unit::people || unit == Unit::events;
 }

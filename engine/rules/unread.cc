@@ -2,6 +2,7 @@
 
 #include "rules/figure_uses.h"
 #include "rules/kinds.h"
+#include "rules/rate_cards.h"
 
 #include <algorithm>
 #include <set>
@@ -55,12 +56,9 @@ void doubt_tables(const Contract& contract, std::vector<Doubt>& doubts) {
 // Stages that are paid for, or that a paid one rests on.
 Names stages_read(const Contract& contract) {
   Names names;
-  for (const LineRule& line : contract.lines) {
-    const auto* card = line.always.price ? std::get_if<RateCard>(&line.always.price->how) : nullptr;
-    if (card != nullptr) {
-      for (const RateCard::Entry& entry : card->prices) {
-        names.insert(entry.stage);
-      }
+  for (const RateCard* card : rate_cards_of(contract)) {
+    for (const RateCard::Entry& entry : card->prices) {
+      names.insert(entry.stage);
     }
   }
   const std::vector<StageRule>& stages = contract.milestones->stages;

@@ -1,5 +1,6 @@
 #include "settle/claims.h"
 
+#include "rules/rate_cards.h"
 #include "settle/settle.h"
 #include "value/counted.h"
 
@@ -273,17 +274,6 @@ void collect_days(const StagePrice& price, std::set<Date>& days) {
   }
 }
 
-std::vector<const RateCard*> cards_of(const Contract& contract) {
-  std::vector<const RateCard*> cards;
-  for (const LineRule& line : contract.lines) {
-    const auto* card = line.always.price ? std::get_if<RateCard>(&line.always.price->how) : nullptr;
-    if (card != nullptr) {
-      cards.push_back(card);
-    }
-  }
-  return cards;
-}
-
 }  // namespace
 
 Ref price_claims(const RateCard& card,
@@ -328,7 +318,7 @@ std::optional<MilestoneSpec> milestones_needed(const Contract& contract,
                      false,
                      events_observed_until};
   std::set<Date> days;
-  for (const RateCard* card : settling::cards_of(contract)) {
+  for (const RateCard* card : rate_cards_of(contract)) {
     for (const RateCard::Entry& entry : card->prices) {
       settling::collect_days(entry.price, days);
     }
