@@ -168,15 +168,23 @@ class Panel {
     polyline(points, "curve");
   }
 
+  // The ends of a run of `length` steps and what lies between them, in so many pieces.
+  void add_points(std::size_t first,
+                  std::size_t length,
+                  std::size_t pieces,
+                  std::string& points) const {
+    for (std::size_t i = 0; i <= pieces; ++i) {
+      const std::size_t point = pieces == 0 ? first : first + length * i / pieces;
+      points += fmt::format("{},{} ", pixels(x(point)), pixels(y(point)));
+    }
+  }
+
   // A straight stretch needs its ends only.
   void add_stretch(const Stretch& stretch, std::string& points) const {
     const std::size_t length = stretch.last - stretch.first;
     const std::size_t pieces =
         stretch.is_straight() ? std::min<std::size_t>(length, 1) : std::min(length, kSamples);
-    for (std::size_t i = 0; i <= pieces; ++i) {
-      const std::size_t point = pieces == 0 ? stretch.first : stretch.first + length * i / pieces;
-      points += fmt::format("{},{} ", pixels(x(point)), pixels(y(point)));
-    }
+    add_points(stretch.first, length, pieces, points);
   }
 
   void polyline(std::string points, const char* style) {
@@ -233,11 +241,7 @@ class Panel {
   void mark_fall(const Fall& fall) {
     std::string points;
     const std::size_t length = fall.last - fall.first;
-    const std::size_t pieces = std::min(length, kSamples);
-    for (std::size_t i = 0; i <= pieces; ++i) {
-      const std::size_t point = fall.first + length * i / pieces;
-      points += fmt::format("{},{} ", pixels(x(point)), pixels(y(point)));
-    }
+    add_points(fall.first, length, std::min(length, kSamples), points);
     polyline(std::move(points), "fall");
   }
 
