@@ -81,6 +81,10 @@ std::optional<TrustedKey> read_key_line(std::string_view line,
   return TrustedKey{*key, std::string(person)};
 }
 
+std::string_view shown_key(std::string_view text) {
+  return parse_public_key(text) ? text : "RW...";
+}
+
 // The two lines of a .pub file as the one line of a list.
 std::string line_of_pub_file(const std::vector<std::string_view>& lines, const std::string& name) {
   const std::string person = person_named_in(lines[0]);
@@ -88,7 +92,8 @@ std::string line_of_pub_file(const std::vector<std::string_view>& lines, const s
     throw InputError(Place{name, 1},
                      Reason::bad_identifier,
                      "the comment of this key doesn't say whose it is",
-                     kLineAdvice);
+                     fmt::format("write it into a key list, with the person: {} Ann Smith",
+                                 shown_key(lines[1])));
   }
   return fmt::format("{} {}", lines[1], person);
 }

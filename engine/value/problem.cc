@@ -79,6 +79,7 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::not_in_statement, "not_in_statement"},
     ReasonName{Reason::digest_differs, "digest_differs"},
     ReasonName{Reason::not_a_key, "not_a_key"},
+    ReasonName{Reason::exposed_key, "exposed_key"},
     ReasonName{Reason::bad_passphrase, "bad_passphrase"},
 };
 

@@ -91,6 +91,7 @@ enum class Reason {
   digest_differs,
   // keys
   not_a_key,
+  exposed_key,
   bad_passphrase,
 };
 
