@@ -67,7 +67,11 @@ Exit run(int argc, char** argv, bool json) {
   add_what_if(app, exit);
   add_show(app, exit);
   add_explain(app, exit);
+  add_compare(app, exit);
+  add_bundle(app, exit);
+  add_reconcile(app, exit);
   add_register(app, exit);
+  add_replay(app, exit);
   add_key(app, exit);
   add_schema(app, exit);
   try {

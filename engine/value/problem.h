@@ -88,6 +88,7 @@ enum class Reason {
   // statements
   not_a_statement,
   not_in_statement,
+  too_few_hidden,
   digest_differs,
   // keys
   not_a_key,
