@@ -243,6 +243,14 @@ void read_cadence(const Node& node, Context& context, Contract& contract);
 // Adds the figure sets that a contract names to it.
 void read_figure_files(const Node& node, Context& context, Contract& contract);
 
+// The file of a kind that a rule refers to by `name`: pins it and keeps what it says is invented.
+// Nothing when there is no such file, which is reported at the name.
+std::optional<Node> read_referred(std::string_view kind,
+                                  const Node& name,
+                                  Context& context,
+                                  std::vector<RuleFile>& files,
+                                  std::vector<std::string>& illustrative);
+
 // Keeps what a rule file says is invented, once.
 void note_illustrative(const Node& root, std::vector<std::string>& illustrative);
 
