@@ -6,6 +6,7 @@
 
 #include "rules/lines.h"
 #include "rules/milestones.h"
+#include "rules/runs.h"
 #include "rules/stated.h"
 #include "rules/tables.h"
 #include "value/dated.h"
@@ -133,6 +134,7 @@ struct Contract {
   std::vector<LineRule> lines;
   std::vector<Bound> bounds;
   RoundingTerms rounding;
+  std::optional<RunsRule> runs;  // absent: the contract says nothing of when it is settled
   std::vector<Payer> payers;
   std::string odd_pennies_to;
   Source payers_source;

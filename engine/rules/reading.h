@@ -240,6 +240,17 @@ std::optional<RoundingTerms> read_rounding(const Node& node, Context& context);
 void read_payers(const Node& node, Context& context, Contract& contract);
 void read_cadence(const Node& node, Context& context, Contract& contract);
 
+// The calendar of runs; its table of bank holidays is pinned among the contract's files.
+RunsRule read_runs(const Node& node, Context& context, Contract& contract);
+
+// Reports that a run, or the closing, doesn't come after the run before it; `when` says how that
+// shows.
+void report_out_of_order(std::string_view name,
+                         const Source& source,
+                         const Run& before,
+                         std::string_view when,
+                         Problems& problems);
+
 // Adds the figure sets that a contract names to it.
 void read_figure_files(const Node& node, Context& context, Contract& contract);
 
@@ -260,6 +271,7 @@ std::string base_name(std::string_view path);
 WeightTable read_weight_table(const Node& root, Context& context);
 SeverityScale read_severity_scale(const Node& root, Context& context);
 FigureSet read_figure_set(const Node& root, Context& context);
+Holidays read_holidays(const Node& root, Context& context);
 
 // `illustrative`, `title`, `version`, `sources` and the like, which every rule file may carry.
 struct FileHead {
