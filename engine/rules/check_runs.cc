@@ -28,10 +28,14 @@ std::vector<Run> steps_of(const RunsRule& rule) {
   return steps;
 }
 
-void check_pair(const Run& before, const Run& after, const Contract& contract, Problems& problems) {
-  for (const Period& period : contract.periods()) {
-    const auto first = first_day_if_covered(*contract.runs, before, period);
-    const auto second = first_day_if_covered(*contract.runs, after, period);
+void check_pair(const Run& before,
+                const Run& after,
+                const RunsRule& rule,
+                const std::vector<Period>& periods,
+                Problems& problems) {
+  for (const Period& period : periods) {
+    const auto first = first_day_if_covered(rule, before, period);
+    const auto second = first_day_if_covered(rule, after, period);
     if (first && second && *second <= *first) {
       const std::string when = fmt::format(
           ": for {} they begin on {} and {}", period.name, to_string(*second), to_string(*first));
@@ -43,13 +47,17 @@ void check_pair(const Run& before, const Run& after, const Contract& contract, P
 
 }  // namespace
 
+// Two in one unit were compared as they were read.
 void check_runs(const Contract& contract, Problems& problems) {
   if (!contract.runs) {
     return;
   }
+  const std::vector<Period> periods = contract.periods();
   const std::vector<Run> steps = steps_of(*contract.runs);
   for (std::size_t i = 1; i < steps.size(); ++i) {
-    check_pair(steps[i - 1], steps[i], contract, problems);
+    if (steps[i - 1].after.unit != steps[i].after.unit) {
+      check_pair(steps[i - 1], steps[i], *contract.runs, periods, problems);
+    }
   }
 }
 

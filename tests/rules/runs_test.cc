@@ -1,6 +1,7 @@
 // When each run of a period may be made, how long a statement can be disputed, what is material.
 #include "rules/runs.h"
 
+#include "rules/doubts.h"
 #include "rules/load.h"
 #include "rules/sample.h"
 #include "support/catch.h"
@@ -214,6 +215,35 @@ TEST_CASE("a tariff may have the runs of its contracts, and leave some of it to 
   const Contract contract = load_contract(file, sample_rules(file));
   CHECK(first_days(contract, quarter_of(2015, 1)) == "final 2016-10-01");
   CHECK(contract.runs->runs.front().source.clause == "7");
+}
+
+// What is doubted of the final run of a contract that follows people up for 12 months and waits 6.
+std::string doubt_of_final(const std::string& after) {
+  const RuleText sample = sample_file("contract");
+  const RuleText file = {
+      sample.path,
+      edited(sample.text,
+             {{"bounds:\n",
+               "runs: {counted_from: last day of the period, month_end: last day of the month, "
+               "interim: 1 month, final: " +
+                   after +
+                   ", reconciliations: [], post_final: never, closed: never, "
+                   "disputes: at any time, materiality: none}\nbounds:\n"}})};
+  for (const Doubt& doubt : doubts_about({load_contract(file, sample_rules(file))})) {
+    if (doubt.message.find("final run") != std::string::npos) {
+      return to_string(doubt);
+    }
+  }
+  return "";
+}
+
+TEST_CASE("a final run before all that counts can have happened is doubted") {
+  CHECK(doubt_of_final("18 months").empty());
+  CHECK(
+      doubt_of_final("17 months") ==
+      "contract.yaml:119:105: warning: the final run of 2015 may be made from 2017-05-31, and what "
+      "happens until 2017-06-29 counts\n"
+      "    a statement can't be paid before the follow-up and the waiting period are over");
 }
 
 }  // namespace
