@@ -29,6 +29,8 @@ void add_explain(CLI::App& app, Exit& exit);
 void add_test(CLI::App& app, Exit& exit);
 void add_cliffs(CLI::App& app, Exit& exit);
 void add_calendar(CLI::App& app, Exit& exit);
+void add_register(CLI::App& app, Exit& exit);
+void add_key(CLI::App& app, Exit& exit);
 void add_schema(CLI::App& app, Exit& exit);
 
 }  // namespace outturn::cli

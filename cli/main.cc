@@ -68,6 +68,8 @@ Exit run(int argc, char** argv, bool json) {
   add_what_if(app, exit);
   add_show(app, exit);
   add_explain(app, exit);
+  add_register(app, exit);
+  add_key(app, exit);
   add_schema(app, exit);
   try {
     app.parse(argc, argv);

@@ -16,6 +16,7 @@ store:   value record cases
 measure: value record cases rules
 settle:  value record cases rules measure
 report:  value record
+register: value record store report
 trial:   value yaml record cases rules measure settle report
 curve:   value record rules measure settle report
 "

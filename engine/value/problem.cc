@@ -56,6 +56,15 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::corrupt_store, "corrupt_store"},
     ReasonName{Reason::locked_store, "locked_store"},
     ReasonName{Reason::unknown_batch, "unknown_batch"},
+    ReasonName{Reason::not_a_register, "not_a_register"},
+    ReasonName{Reason::newer_register, "newer_register"},
+    ReasonName{Reason::corrupt_register, "corrupt_register"},
+    ReasonName{Reason::locked_register, "locked_register"},
+    ReasonName{Reason::not_in_register, "not_in_register"},
+    ReasonName{Reason::not_a_head, "not_a_head"},
+    ReasonName{Reason::wrong_stage, "wrong_stage"},
+    ReasonName{Reason::same_person, "same_person"},
+    ReasonName{Reason::unknown_key_holder, "unknown_key_holder"},
     ReasonName{Reason::unknown_provider, "unknown_provider"},
     ReasonName{Reason::missing_weight, "missing_weight"},
     ReasonName{Reason::missing_price, "missing_price"},
@@ -69,6 +78,9 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::not_a_statement, "not_a_statement"},
     ReasonName{Reason::not_in_statement, "not_in_statement"},
     ReasonName{Reason::digest_differs, "digest_differs"},
+    ReasonName{Reason::not_a_key, "not_a_key"},
+    ReasonName{Reason::exposed_key, "exposed_key"},
+    ReasonName{Reason::bad_passphrase, "bad_passphrase"},
 };
 
 constexpr auto kReasons = [] {
@@ -88,7 +100,7 @@ constexpr bool in_enum_order() {
   return true;
 }
 static_assert(in_enum_order(), "code_of indexes the table by the enum's value");
-static_assert(kReasons.back() == Reason::digest_differs, "a reason lacks its code");
+static_assert(kReasons.back() == Reason::bad_passphrase, "a reason lacks its code");
 
 std::vector<Problem> sorted(std::vector<Problem> problems) {
   std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {

@@ -570,6 +570,17 @@ def test_the_curves_of_peterborough(folder):
         expect_console(page, text, folder)
 
 
+def test_keys_are_made_and_checked_as_the_page_says(folder):
+    page = "docs/keys.md"
+    (folder / "bin").mkdir()
+    (folder / "bin/outturn").symlink_to(OUTTURN)
+    (folder / "statement.json").write_text("{}", encoding="utf-8")
+    consoles = [text for fence, text in blocks_in_order(page) if fence == "console"]
+    expect(len(consoles) >= 3, f"{page}: its examples are not found")
+    for console in consoles:
+        expect_console(page, console, folder)
+
+
 # --- errors ---
 
 
