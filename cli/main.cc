@@ -63,6 +63,7 @@ Exit run(int argc, char** argv, bool json) {
   add_format(app, exit);
   add_test(app, exit);
   add_cliffs(app, exit);
+  add_calendar(app, exit);
   add_settle(app, exit);
   add_what_if(app, exit);
   add_show(app, exit);

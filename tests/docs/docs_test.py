@@ -197,6 +197,15 @@ def test_examples_are_laid_out(folder):
            "examples are laid out otherwise")
 
 
+def test_calendar_is_as_the_page_says(folder):
+    page = "docs/tariffs.md"
+    write_blocks(page, folder)
+    command, = re.findall(r"^    outturn (calendar .*)$", text_of(page), re.M)
+    told = re.search(r"^<!-- output: calendar -->\n```text\n(.*?)^```$", text_of(page), re.M | re.S)
+    said = run(*command.split(), cwd=folder)
+    expect(said == told.group(1), f"{page}: the calendar is\n{said}")
+
+
 def marked_block(page, mark):
     """The fenced block below `<!-- MARK -->`."""
     found = re.search(rf"^<!-- {mark} -->\n```yaml\n(.*?)^```$", text_of(page), re.M | re.S)
