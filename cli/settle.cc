@@ -9,9 +9,9 @@
 #include "periods.h"
 #include "progress.h"
 #include "record/file.h"
-#include "report/json_parts.h"
 #include "settle/statement.h"
 #include "settling.h"
+#include "text/json_parts.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -15,9 +15,10 @@ rules:   value yaml record
 store:   value record cases
 measure: value record cases rules
 settle:  value record cases rules measure
-report:  value record
-trial:   value yaml record cases rules measure settle report
-curve:   value record rules measure settle report
+text:    value record
+report:  value record text
+trial:   value yaml record cases rules measure settle text report
+curve:   value record rules measure settle text report
 "
 
 # header: the one folder that may include it (both extended regular expressions)
@@ -29,7 +30,7 @@ openssl/:    engine/record
 CLI/:        (cli|data)
 "
 
-# Everything a payment passes through. engine/report only prints.
+# Everything a payment passes through. engine/text and engine/report only print.
 readonly exact_rooms="value yaml record cases rules measure settle trial curve"
 
 # breach MESSAGE: prints the offending lines it reads under the message; nothing when there are none.
