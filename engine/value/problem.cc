@@ -69,6 +69,8 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::not_a_statement, "not_a_statement"},
     ReasonName{Reason::not_in_statement, "not_in_statement"},
     ReasonName{Reason::digest_differs, "digest_differs"},
+    ReasonName{Reason::not_a_key, "not_a_key"},
+    ReasonName{Reason::bad_passphrase, "bad_passphrase"},
 };
 
 constexpr auto kReasons = [] {
@@ -88,7 +90,7 @@ constexpr bool in_enum_order() {
   return true;
 }
 static_assert(in_enum_order(), "code_of indexes the table by the enum's value");
-static_assert(kReasons.back() == Reason::digest_differs, "a reason lacks its code");
+static_assert(kReasons.back() == Reason::bad_passphrase, "a reason lacks its code");
 
 std::vector<Problem> sorted(std::vector<Problem> problems) {
   std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {

@@ -79,6 +79,9 @@ enum class Reason {
   not_a_statement,
   not_in_statement,
   digest_differs,
+  // keys
+  not_a_key,
+  bad_passphrase,
 };
 
 // The stable code of a reason, as printed and documented: "duplicate_key".
