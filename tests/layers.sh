@@ -19,6 +19,7 @@ text:    value record
 report:  value record text
 trial:   value yaml record cases rules measure settle text report
 curve:   value record rules measure settle text report
+verify:  value record
 "
 
 # header: the one folder that may include it (both extended regular expressions)
@@ -31,7 +32,7 @@ CLI/:        (cli|data)
 "
 
 # Everything a payment passes through. engine/text and engine/report only print.
-readonly exact_rooms="value yaml record cases rules measure settle trial curve"
+readonly exact_rooms="value yaml record cases rules measure settle trial curve verify"
 
 # breach MESSAGE: prints the offending lines it reads under the message; nothing when there are none.
 breach() {

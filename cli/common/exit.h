@@ -10,6 +10,7 @@ enum class Exit {
   wrong_usage = 2,    // the command line makes no sense
   input_refused = 3,  // a file, a row or a rule was refused: place, reason, what to do
   our_defect = 4,     // a fault in this program
+  not_checked = 5,    // nothing of what was asked is no, and not everything was checked
 };
 
 }  // namespace outturn::cli
