@@ -21,6 +21,7 @@ void add_show(CLI::App& app, Exit& exit);
 void add_explain(CLI::App& app, Exit& exit);
 void add_test(CLI::App& app, Exit& exit);
 void add_cliffs(CLI::App& app, Exit& exit);
+void add_register(CLI::App& app, Exit& exit);
 void add_schema(CLI::App& app, Exit& exit);
 
 }  // namespace outturn::cli

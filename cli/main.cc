@@ -35,6 +35,7 @@ void add_commands(CLI::App& app, Exit& exit) {
   add_what_if(app, exit);
   add_show(app, exit);
   add_explain(app, exit);
+  add_register(app, exit);
   add_schema(app, exit);
 }
 

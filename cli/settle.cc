@@ -5,12 +5,15 @@
 #include "contracts.h"
 #include "earlier_statements.h"
 #include "notes.h"
+#include "now.h"
 #include "output.h"
 #include "periods.h"
 #include "progress.h"
 #include "record/file.h"
+#include "register/enter.h"
 #include "settle/statement.h"
 #include "settling.h"
+#include "signing.h"
 #include "text/json_parts.h"
 
 #include <algorithm>
@@ -35,6 +38,8 @@ struct Options {
   fs::path out;
   std::optional<std::string> period;
   std::optional<std::uint32_t> known_at;
+  fs::path register_file;
+  fs::path key;
   bool replace = false;
   bool json = false;
 };
@@ -46,9 +51,10 @@ struct Summary {
   std::vector<std::string> verdicts;
   std::string due;
   bool payable = false;
-  std::string state;   // "new", "unchanged", "replaced", "not written"
-  fs::path statement;  // where it stands; empty when it isn't written
-  Json json;           // the same for programs, but for the last two
+  std::string state;                  // "new", "unchanged", "replaced", "not written"
+  fs::path statement;                 // where it stands; empty when it isn't written
+  std::optional<std::int64_t> entry;  // in the register
+  Json json;                          // the same for programs, but for the last two
 };
 
 Json json_of_due(const Workings& workings, Ref due) {
@@ -153,6 +159,57 @@ class Output {
   std::vector<std::unique_ptr<StagedFolder>> staged_;
 };
 
+// --- the register ---
+
+// What the register holds of one settlement: everything that it was made from, in full.
+NewRun run_of(const Task& task, const Settlement& settlement, Documents documents) {
+  NewRun run{std::move(documents.statement), std::move(documents.evidence), {}};
+  for (const RuleFile& file : task.contract->files) {
+    run.documents.push_back({file.kind, file.reference, file.name, file.text});
+  }
+  for (const EarlierStatement& earlier : settlement.earlier) {
+    run.documents.push_back({"earlier",
+                             fmt::format("{} {}", earlier.contract, earlier.period.name),
+                             "statement.json",
+                             earlier.text});
+  }
+  return run;
+}
+
+// The runs of this command, entered together at the end.
+class Entering {
+ public:
+  // Asks for the passphrase of the key first: nobody should wait for a question.
+  explicit Entering(const Options& options) : path_(options.register_file) {
+    if (!path_.empty()) {
+      key_.emplace(open_key(options.key));
+    }
+  }
+
+  void take(const Task& task, const Settlement& settlement, Documents documents) {
+    if (key_) {
+      runs_.push_back(run_of(task, settlement, std::move(documents)));
+    }
+  }
+
+  // Says in the summaries, which are in the order of the runs, which entries they are.
+  void enter(std::vector<Summary>& summaries) {
+    if (!key_) {
+      return;
+    }
+    const std::vector<std::int64_t> entries =
+        enter_runs(path_, runs_, OUTTURN_VERSION, {*key_, now()});
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      summaries[i].entry = entries[i];
+    }
+  }
+
+ private:
+  fs::path path_;
+  std::optional<SigningKey> key_;
+  std::vector<NewRun> runs_;
+};
+
 // --- what the run says ---
 
 void print_table(const std::vector<Summary>& summaries) {
@@ -191,6 +248,7 @@ Json json_of(const Summary& summary) {
   json["state"] = summary.state;
   json["statement"] =
       summary.statement.empty() ? Json() : Json(utf8_of(summary.statement.string()));
+  json["entry"] = summary.entry ? Json(*summary.entry) : Json();
   return json;
 }
 
@@ -220,12 +278,20 @@ void print_summaries(const std::vector<Summary>& summaries, const Options& optio
                count("replaced"),
                count("unchanged"));
   }
+  if (!options.register_file.empty()) {
+    cli::print("{}{}: entries {} to {}, to be approved by somebody else\n",
+               options.out.empty() ? "\n" : "",
+               options.register_file.string(),
+               summaries.front().entry.value(),
+               summaries.back().entry.value());
+  }
 }
 
 void run(const Options& options) {
   if (options.period == "") {
     throw CLI::ValidationError("--period", "names no period; leave it out to settle every one");
   }
+  Entering entering(options);
   const std::vector<Contract> contracts = load_contracts(options.contracts, options.tariffs);
   const auto [tasks, left_out] = tasks_of(contracts, options.period);
   note(left_out);
@@ -237,13 +303,14 @@ void run(const Options& options) {
   for (const Task& task : tasks) {
     const Settlement settlement = settle_task(task, data.get(), earlier);
     summaries.push_back(summary_of(task, settlement));
-    const Documents documents =
-        write_documents(*task.contract, settlement, pins_of(task, data.get()));
+    Documents documents = write_documents(*task.contract, settlement, pins_of(task, data.get()));
     earlier.keep(*task.contract, documents.statement);
     output.stage(task, documents, summaries.back());
+    entering.take(task, settlement, std::move(documents));
     progress.show(static_cast<std::int64_t>(summaries.size()),
                   static_cast<std::int64_t>(tasks.size()));
   }
+  entering.enter(summaries);  // what is then not written can be extracted from the register
   output.publish();
   print_summaries(summaries, options);
 }
@@ -270,6 +337,12 @@ void add_settle(CLI::App& app, Exit&) {
       "--known-at", options->known_at, "Settle as known at this batch of the store");
   command->add_option(
       "--tariffs", options->tariffs, "Further folders in which to look for tariffs");
+  auto* key = command->add_option("--key", options->key, "Your key, which signs what you prepared");
+  auto* records = command->add_option("--register",
+                                      options->register_file,
+                                      "Enter the statements in this register, made if need be");
+  records->needs(key);
+  key->needs(records);
   command->add_flag(
       "--replace", options->replace, "Put a different statement in an old one's place");
   add_json_flag(*command, options->json);
@@ -277,7 +350,9 @@ void add_settle(CLI::App& app, Exit&) {
       "Examples:\n"
       "  outturn settle --store iowa.sqlite --contract data/contracts/iowa --period 2012/13 "
       "--out statements\n"
-      "  outturn settle --contract data/contracts/doncaster --out statements");
+      "  outturn settle --contract data/contracts/doncaster --out statements\n"
+      "  outturn settle --contract data/contracts/doncaster --register register.sqlite --key "
+      "ann.key");
   command->callback([options] { run(*options); });
 }
 

@@ -1,8 +1,10 @@
 #include "statement_files.h"
 
+#include "record/evidence_tree.h"
 #include "record/file.h"
 #include "record/sha256.h"
 #include "value/counted.h"
+#include "value/utf8.h"
 
 #include <algorithm>
 #include <system_error>
@@ -17,16 +19,28 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLargestStatement = std::size_t{256} << 20;
 constexpr std::size_t kLargestEvidence = std::size_t{8} << 30;
 
-// The one thing that a statement and its evidence both say.
-void check_rows(const StatementFile& file, const std::string& evidence) {
+[[noreturn]] void refuse_pin(const StatementFile& file, std::string message) {
+  throw InputError(Place{file.path.string()},
+                   Reason::not_a_statement,
+                   std::move(message),
+                   "settle again: this file was changed after it was written");
+}
+
+// What a statement says of its evidence besides the digest.
+void check_pin(const StatementFile& file, const std::string& evidence) {
   const auto rows = std::count(evidence.begin(), evidence.end(), '\n') - 1;
   if (rows != file.view.evidence.rows) {
-    throw InputError(Place{file.path.string()},
-                     Reason::not_a_statement,
-                     fmt::format("pins.evidence.rows is {}, and the evidence that it names has {}",
-                                 file.view.evidence.rows,
-                                 counted(rows, "row", "rows")),
-                     "settle again: this file was changed after it was written");
+    refuse_pin(file,
+               fmt::format("pins.evidence.rows is {}, and the evidence that it names has {}",
+                           file.view.evidence.rows,
+                           counted(rows, "row", "rows")));
+  }
+  const std::string root = to_hex(evidence_root(evidence));
+  if (root != file.view.evidence.root) {
+    refuse_pin(file,
+               fmt::format("pins.evidence.root is {}, and that of the evidence it names {}",
+                           shown(file.view.evidence.root),
+                           root));
   }
 }
 
@@ -54,7 +68,7 @@ EvidenceCheck check_evidence(const StatementFile& file) {
   if (sha256(text) != file.view.evidence.sha256) {
     return EvidenceCheck::differs;
   }
-  check_rows(file, text);
+  check_pin(file, text);
   return EvidenceCheck::matches;
 }
 

@@ -17,6 +17,7 @@ measure: value record cases rules
 settle:  value record cases rules measure
 text:    value record
 report:  value record text
+register: value record store text
 trial:   value yaml record cases rules measure settle text report
 curve:   value record rules measure settle text report
 verify:  value record

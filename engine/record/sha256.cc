@@ -2,9 +2,8 @@
 
 #include "value/problem.h"
 
-#include <array>
-
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 namespace outturn {
 namespace {
@@ -15,18 +14,41 @@ void must(int result) {
   }
 }
 
-std::string to_hex(const unsigned char* bytes, std::size_t size) {
+int value_of(char digit) {
+  if ('0' <= digit && digit <= '9') {
+    return digit - '0';
+  }
+  return 'a' <= digit && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+}  // namespace
+
+std::string to_hex(const Digest& digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
-  text.reserve(2 * size);
-  for (std::size_t i = 0; i < size; ++i) {
-    text += kDigits[bytes[i] >> 4U];
-    text += kDigits[bytes[i] & 15U];
+  text.reserve(2 * digest.size());
+  for (const unsigned char byte : digest) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 15U];
   }
   return text;
 }
 
-}  // namespace
+std::optional<Digest> parse_digest(std::string_view hex) {
+  Digest digest{};
+  if (hex.size() != 2 * digest.size()) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const int high = value_of(hex[2 * i]);
+    const int low = value_of(hex[2 * i + 1]);
+    if (high < 0 || low < 0) {
+      return std::nullopt;
+    }
+    digest.at(i) = static_cast<unsigned char>(high * 16 + low);
+  }
+  return digest;
+}
 
 struct Sha256::State {
   State() : context(EVP_MD_CTX_new()) {
@@ -51,21 +73,44 @@ void Sha256::add(std::string_view bytes) {
   must(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()));
 }
 
-std::string Sha256::finish() {
+Digest Sha256::take() {
   if (!state_) {
     throw Defect("a digest finished twice");
   }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  must(EVP_DigestFinal_ex(state_->context, digest.data(), &size));
+  Digest digest{};
+  must(EVP_DigestFinal_ex(state_->context, digest.data(), nullptr));
+  must(EVP_DigestInit_ex(state_->context, nullptr, nullptr));
+  return digest;
+}
+
+Digest Sha256::finish_digest() {
+  const Digest digest = take();
   state_.reset();
-  return to_hex(digest.data(), size);
+  return digest;
+}
+
+std::string Sha256::finish() {
+  return to_hex(finish_digest());
 }
 
 std::string sha256(std::string_view bytes) {
   Sha256 digest;
   digest.add(bytes);
   return digest.finish();
+}
+
+Digest hmac_sha256(std::string_view key, std::string_view message) {
+  Digest digest{};
+  const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+  const unsigned char* made = HMAC(EVP_sha256(),
+                                   key.data(),
+                                   static_cast<int>(key.size()),
+                                   bytes,
+                                   message.size(),
+                                   digest.data(),
+                                   nullptr);
+  must(made != nullptr ? 1 : 0);
+  return digest;
 }
 
 }  // namespace outturn

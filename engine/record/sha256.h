@@ -1,11 +1,24 @@
-// SHA-256 digests, as lower-case hex.
+// SHA-256 digests: as 32 bytes, and as lower-case hex.
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace outturn {
+
+using Digest = std::array<unsigned char, 32>;
+
+// 64 lower-case hex digits; and back, nothing for anything else.
+std::string to_hex(const Digest& digest);
+std::optional<Digest> parse_digest(std::string_view hex);
+
+// The bytes as they are hashed.
+inline std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
 
 // A digest over bytes that arrive in pieces.
 class Sha256 {
@@ -17,8 +30,12 @@ class Sha256 {
 
   void add(std::string_view bytes);
 
-  // 64 hex digits of everything added. The object is then spent: adding more is a Defect.
-  std::string finish();
+  // The digest of everything added. The object is then spent: adding more is a Defect.
+  Digest finish_digest();
+  std::string finish();  // 64 hex digits
+
+  // The same without spending the object, which begins anew: for many short texts.
+  Digest take();
 
  private:
   struct State;
@@ -26,5 +43,8 @@ class Sha256 {
 };
 
 std::string sha256(std::string_view bytes);
+
+// HMAC-SHA-256 (RFC 2104).
+Digest hmac_sha256(std::string_view key, std::string_view message);
 
 }  // namespace outturn

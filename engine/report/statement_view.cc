@@ -281,8 +281,10 @@ void read_pins(const JsonField& json, StatementView& view) {
     }
   }
   const JsonField evidence = pins.at("evidence");
-  view.evidence = {
-      evidence.at("file").text(), evidence.at("sha256").text(), evidence.at("rows").integer()};
+  view.evidence = {evidence.at("file").text(),
+                   evidence.at("sha256").text(),
+                   evidence.at("rows").integer(),
+                   evidence.at("root").text()};
   for (const JsonField& set : json.at("figures").list()) {
     view.figures.push_back({set.at("name").text(),
                             set.at("supplied_by").text(),

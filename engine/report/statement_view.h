@@ -158,6 +158,7 @@ struct EvidencePin {
   std::string file;
   std::string sha256;
   std::int64_t rows = 0;
+  std::string root;  // over its lines: record/evidence_tree.h
 };
 
 struct FigureSetView {

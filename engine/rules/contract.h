@@ -96,10 +96,14 @@ struct FigureSet {
   const Figure* find(const Period& period, std::string_view figure) const;
 };
 
-// A rule file as read: part of what a statement pins.
+// A rule file as read: part of what a statement pins, and in full, so that whoever keeps it can
+// load the contract again as it was.
 struct RuleFile {
-  std::string name;  // base name
+  std::string kind;       // "contract", "tariff", "weights", "severity_scale" or "figures"
+  std::string reference;  // what the file that refers to it calls it; empty for the contract
+  std::string name;       // base name
   std::string sha256;
+  std::string text;
 };
 
 struct Contract {

@@ -1,6 +1,5 @@
 #include "rules/load.h"
 
-#include "record/sha256.h"
 #include "rules/consistency.h"
 #include "rules/open_values.h"
 #include "rules/reading.h"
@@ -157,7 +156,7 @@ void read_tariff(const Node& reference, const Node& root, Context& context, Cont
     return;
   }
   contract.tariff = reference.text;
-  contract.files.push_back({reading::base_name(file.path), sha256(file.text)});
+  contract.files.push_back(reading::rule_file("tariff", reference.text, file));
   Node tariff = yaml::parse(file.text, file.path, context.problems);
   make_changes(tariff, context.changes_to_tariff, kTariff);
   const Node filled =
@@ -240,7 +239,7 @@ Contract read_contract(const Node& root,
                        bool figures_to_come = false) {
   Contract contract{};
   contract.figures_to_come = figures_to_come;
-  contract.files.push_back({reading::base_name(file.path), sha256(file.text)});
+  contract.files.push_back(reading::rule_file("contract", "", file));
   reading::note_illustrative(root, contract.illustrative);
   Fields fields(root, "contract", context.problems);
   read_contract_head(fields, context, contract);

@@ -194,7 +194,7 @@ std::optional<Table> read_referred(std::string_view kind,
     return std::nullopt;
   }
   const Node root = yaml::parse(file.text, file.path, context.problems);
-  files.push_back({base_name(file.path), sha256(file.text)});
+  files.push_back(rule_file(kind, name, file));
   return read_root(root);
 }
 
@@ -348,6 +348,14 @@ void note_illustrative(const Node& root, std::vector<std::string>& illustrative)
   if (!known && said->is_scalar()) {
     illustrative.push_back(said->text);
   }
+}
+
+RuleFile rule_file(std::string_view kind, std::string_view reference, const RuleText& file) {
+  return {std::string(kind),
+          std::string(reference),
+          base_name(file.path),
+          sha256(file.text),
+          file.text};
 }
 
 std::string base_name(std::string_view path) {

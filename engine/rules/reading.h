@@ -246,6 +246,9 @@ void read_figure_files(const Node& node, Context& context, Contract& contract);
 // Keeps what a rule file says is invented, once.
 void note_illustrative(const Node& root, std::vector<std::string>& illustrative);
 
+// A file as a contract keeps it; `reference` is what the file that refers to it calls it.
+RuleFile rule_file(std::string_view kind, std::string_view reference, const RuleText& file);
+
 // The last part of a path: what a statement calls a file.
 std::string base_name(std::string_view path);
 

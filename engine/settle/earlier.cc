@@ -164,6 +164,7 @@ EarlierStatement read_earlier_statement(std::string_view text, const std::string
   EarlierStatement statement{
       file,
       sha256(text),
+      std::string(text),
       root.at("contract").at("id").text(),
       root.at("contract").at("currency").text(),
       {read_day(period.at("first")), read_day(period.at("last")), period.at("name").text()},

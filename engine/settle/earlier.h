@@ -33,6 +33,7 @@ struct EarlierLine {
 struct EarlierStatement {
   std::string file;    // as named to the reader
   std::string sha256;  // of its bytes
+  std::string text;
   std::string contract;
   std::string currency;  // code
   Period period;

@@ -1,5 +1,6 @@
 #include "settle/statement.h"
 
+#include "record/evidence_tree.h"
 #include "record/sha256.h"
 #include "settle/milestones_json.h"
 #include "settle/statement_parts.h"
@@ -232,7 +233,10 @@ Json pins_of(const Contract& contract,
   }
   json["statements"] = statements_of(settlement.earlier);
   const auto rows = std::count(evidence.begin(), evidence.end(), '\n') - 1;
-  json["evidence"] = {{"file", "evidence.csv"}, {"sha256", sha256(evidence)}, {"rows", rows}};
+  json["evidence"] = {{"file", "evidence.csv"},
+                      {"sha256", sha256(evidence)},
+                      {"rows", rows},
+                      {"root", to_hex(evidence_root(evidence))}};
   return json;
 }
 

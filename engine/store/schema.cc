@@ -1,32 +1,14 @@
 #include "store/schema.h"
 
+#include "store/layout.h"
 #include "store/store.h"
-#include "value/problem.h"
-#include "value/utf8.h"
 
-#include <algorithm>
-#include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace outturn::store {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x4F75746E;  // "Outn"
-
-struct SchemaObject {
-  std::string type;
-  std::string name;
-  std::string sql;
-
-  friend auto operator<=>(const SchemaObject&, const SchemaObject&) = default;
-};
-
-struct Definition {
-  std::string_view name;
-  std::string_view body;
-};
 
 // Days are counted from 1 January 1970; scores are whole millionths; a null score or proven day is
 // one the source didn't give.
@@ -146,135 +128,47 @@ LEFT JOIN event_record ON event_record.id = event.id
 LEFT JOIN event_withdrawal AS withdrawn ON withdrawn.id = event.id)"},
 };
 
-// Rows are never changed or deleted, by this program or by hand.
-SchemaObject guard(std::string_view table, std::string_view verb) {
-  const std::string name = fmt::format("{}_no_{}", table, verb);
-  return {"trigger",
-          name,
-          fmt::format("CREATE TRIGGER {} BEFORE {} ON {} "
-                      "BEGIN SELECT RAISE(ABORT, 'the store only grows'); END",
-                      name,
-                      verb,
-                      table)};
-}
-
-std::vector<SchemaObject> objects(std::string_view type,
-                                  std::string_view create,
-                                  std::span<const Definition> definitions) {
-  std::vector<SchemaObject> made;
-  for (const Definition& definition : definitions) {
-    made.push_back({std::string(type),
-                    std::string(definition.name),
-                    fmt::format("{} {} {}", create, definition.name, definition.body)});
-  }
-  return made;
-}
-
-std::vector<SchemaObject> tables_and_guards() {
-  std::vector<SchemaObject> made = objects("table", "CREATE TABLE", kTables);
-  for (const Definition& table : kTables) {
-    made.push_back(guard(table.name, "update"));
-    made.push_back(guard(table.name, "delete"));
-  }
-  return made;
-}
-
 void add_to(std::vector<SchemaObject>& all, const std::vector<SchemaObject>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-std::vector<SchemaObject> expected_objects() {
-  std::vector<SchemaObject> all = tables_and_guards();
-  add_to(all, objects("view", "CREATE VIEW", kViews));
-  add_to(all, objects("index", "CREATE UNIQUE INDEX", kIndexes));
-  std::sort(all.begin(), all.end());
-  return all;
+const Layout& layout_of_store() {
+  static const Layout layout = [] {
+    Layout made{
+        kApplicationId, kStoreSchemaVersion, "import its files again, into a new store", {}};
+    made.objects = guarded_tables(kTables, "the store only grows");
+    add_to(made.objects, objects_of("view", "CREATE VIEW", kViews));
+    add_to(made.objects, objects_of("index", "CREATE UNIQUE INDEX", kIndexes));
+    return made;
+  }();
+  return layout;
 }
 
-std::vector<SchemaObject> stored_objects(const Connection& connection) {
-  Statement statement(connection, "SELECT type, name, sql FROM sqlite_schema");
-  std::vector<SchemaObject> all;
-  while (statement.step()) {
-    all.push_back({std::string(statement.text(0)),
-                   std::string(statement.text(1)),
-                   std::string(statement.text(2))});
-  }
-  std::sort(all.begin(), all.end());
-  return all;
+bool is_index(const SchemaObject& object) {
+  return object.type == "index";
 }
 
-[[noreturn]] void refuse(const Connection& connection,
-                         std::string message,
-                         std::string advice = {}) {
-  throw InputError(
-      Place{connection.path()}, Reason::not_a_store, std::move(message), std::move(advice));
-}
-
-void check_header(const Connection& connection) {
-  if (one_integer(connection, "PRAGMA application_id") != kApplicationId) {
-    refuse(connection, "isn't a store of people and events");
-  }
-  const std::int64_t version = one_integer(connection, "PRAGMA user_version");
-  if (version > kStoreSchemaVersion) {
-    throw InputError(
-        Place{connection.path()},
-        Reason::newer_store,
-        fmt::format("has layout {}; this program knows {}", version, kStoreSchemaVersion),
-        "use the version of the program that made it, or a later one");
-  }
-  if (version < 1) {
-    refuse(connection, fmt::format("has layout {}, which never was", version));
-  }
-  if (version != kStoreSchemaVersion) {
-    refuse(connection,
-           fmt::format("has layout {}; this program reads layout {}", version, kStoreSchemaVersion),
-           "import its files again, into a new store");
+void create(const Connection& connection, bool indexes) {
+  for (const SchemaObject& object : layout_of_store().objects) {
+    if (is_index(object) == indexes) {
+      connection.run(object.sql);
+    }
   }
 }
 
 }  // namespace
 
 void create_tables(const Connection& connection) {
-  connection.run(fmt::format(
-      "PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kStoreSchemaVersion));
-  std::vector<SchemaObject> all = tables_and_guards();
-  add_to(all, objects("view", "CREATE VIEW", kViews));
-  for (const SchemaObject& object : all) {
-    connection.run(object.sql);
-  }
+  mark(connection, layout_of_store());
+  create(connection, false);
 }
 
 void create_indexes(const Connection& connection) {
-  for (const SchemaObject& object : objects("index", "CREATE UNIQUE INDEX", kIndexes)) {
-    connection.run(object.sql);
-  }
+  create(connection, true);
 }
 
-void check_schema(Connection& connection) {
-  check_header(connection);
-  const std::vector<SchemaObject> expected = expected_objects();
-  const std::vector<SchemaObject> stored = stored_objects(connection);
-  for (const SchemaObject& object : stored) {
-    if (!std::binary_search(expected.begin(), expected.end(), object)) {
-      refuse(connection,
-             fmt::format("holds {} {} that isn't ours: {}",
-                         object.type == "index" ? "an" : "a",
-                         object.type,
-                         shown(object.name)),
-             "take out what was added to the store, or go back to a copy of it");
-    }
-  }
-  for (const SchemaObject& object : expected) {
-    if (!std::binary_search(stored.begin(), stored.end(), object)) {
-      refuse(connection,
-             fmt::format("lacks the {} {}", object.type, shown(object.name)),
-             "go back to a copy of the store");
-    }
-  }
-  if (stored.size() != expected.size()) {
-    connection.fail_corrupt("an object is defined twice");
-  }
-  connection.trust_schema();
+Connection open_store(const std::filesystem::path& path, Connection::Mode mode) {
+  return open_checked(path, mode, kStoreFile, layout_of_store());
 }
 
 }  // namespace outturn::store

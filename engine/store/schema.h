@@ -3,7 +3,7 @@
 
 #include "store/sqlite.h"
 
-#include <string_view>
+#include <filesystem>
 
 namespace outturn::store {
 
@@ -12,8 +12,8 @@ namespace outturn::store {
 void create_tables(const Connection& connection);
 void create_indexes(const Connection& connection);
 
-// Throws InputError(not_a_store, newer_store, corrupt_store) unless the file holds exactly what
-// create_tables and create_indexes make.
-void check_schema(Connection& connection);
+// Opens a store's file. Throws InputError(not_a_store, newer_store, corrupt_store) unless it holds
+// exactly what create_tables and create_indexes make.
+Connection open_store(const std::filesystem::path& path, Connection::Mode mode);
 
 }  // namespace outturn::store

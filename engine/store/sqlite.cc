@@ -61,32 +61,57 @@ std::string words_of(int system_error) {
   return std::generic_category().message(system_error);
 }
 
-void check_is_file(const fs::path& path) {
+void check_is_file(const fs::path& path, const FileKind& kind) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   const auto refuse = [&](Reason reason, std::string message) {
     throw InputError(Place{path.string()}, reason, std::move(message));
   };
   if (status.type() == fs::file_type::not_found) {
-    refuse(Reason::file_missing, "no such store");
+    refuse(Reason::file_missing, fmt::format("no such {}", kind.noun));
   }
   if (!fs::exists(status)) {
     refuse(Reason::file_unreadable, "can't be read: " + words_of(error.value()));
   }
   if (fs::is_directory(status)) {
-    refuse(Reason::not_a_store, "is a folder, not a store");
+    refuse(kind.not_ours, fmt::format("is a folder, not a {}", kind.noun));
   }
   if (!fs::is_regular_file(status)) {
-    refuse(Reason::not_a_store, "isn't a file, so it is no store");
+    refuse(kind.not_ours, fmt::format("isn't a file, so it is no {}", kind.noun));
   }
 }
 
 }  // namespace
 
-Connection::Connection(const fs::path& path, Mode mode, std::string shown_path)
-    : path_(std::move(shown_path)), mode_(mode) {
+const FileKind kStoreFile = {
+    .noun = "store",
+    .full_name = "a store of people and events",
+    .writing = "an import",
+    .mending = "restore it from a copy, or import its files again into a new store",
+    .not_ours = Reason::not_a_store,
+    .newer = Reason::newer_store,
+    .corrupt = Reason::corrupt_store,
+    .locked = Reason::locked_store,
+};
+
+const FileKind kRegisterFile = {
+    .noun = "register",
+    .full_name = "a register of statements",
+    .writing = "an entry",
+    .mending = "restore it from a copy, and check that against a head that you kept",
+    .not_ours = Reason::not_a_register,
+    .newer = Reason::newer_register,
+    .corrupt = Reason::corrupt_register,
+    .locked = Reason::locked_register,
+};
+
+Connection::Connection(const fs::path& path,
+                       Mode mode,
+                       std::string shown_path,
+                       const FileKind& kind)
+    : path_(std::move(shown_path)), mode_(mode), kind_(&kind) {
   if (mode != Mode::create) {
-    check_is_file(path);
+    check_is_file(path, kind);
   }
   sqlite3* database = nullptr;
   // An absolute path can't be taken for ":memory:" or another of SQLite's special names.
@@ -113,22 +138,23 @@ void Connection::run(const std::string& sql) const {
 }
 
 void Connection::fail(int code) const {
-  const auto refuse = [&](Reason reason, const char* message, const char* advice) {
-    return InputError(Place{path_}, reason, message, advice);
+  const auto refuse = [&](Reason reason, std::string message, std::string advice) {
+    return InputError(Place{path_}, reason, std::move(message), std::move(advice));
   };
   if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY) {
-    throw refuse(Reason::locked_store,
-                 "an import was interrupted, and what it left can't be undone here",
-                 "open the store once where its folder can be written");
+    throw refuse(
+        kind_->locked,
+        fmt::format("{} was interrupted, and what it left can't be undone here", kind_->writing),
+        fmt::format("open the {} once where its folder can be written", kind_->noun));
   }
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      throw refuse(Reason::locked_store,
-                   "another program is using the store",
+      throw refuse(kind_->locked,
+                   fmt::format("another program is using the {}", kind_->noun),
                    "try again when it has finished");
     case SQLITE_NOTADB:
-      throw refuse(Reason::not_a_store, "isn't a store of people and events", "");
+      throw refuse(kind_->not_ours, fmt::format("isn't {}", kind_->full_name), "");
     case SQLITE_CORRUPT:
     case SQLITE_TOOBIG:
     case SQLITE_CONSTRAINT:
@@ -146,7 +172,7 @@ void Connection::fail(int code) const {
       break;
   }
   if (!schema_is_checked_) {
-    throw refuse(Reason::not_a_store, "isn't a store of people and events", "");
+    throw refuse(kind_->not_ours, fmt::format("isn't {}", kind_->full_name), "");
   }
   throw Defect(fmt::format("SQLite: {} ({})", sqlite3_errmsg(database_.get()), code));
 }
@@ -159,7 +185,8 @@ void Connection::fail_access(int code) const {
     throw InputError(Place{path_},
                      Reason::file_unreadable,
                      "can't be read here: another program gave it a write-ahead log",
-                     "copy it to a folder that can be written; its next import ends the log");
+                     fmt::format("copy it to a folder that can be written; {} there ends the log",
+                                 kind_->writing));
   }
   if (mode_ == Mode::read) {
     throw InputError(Place{path_}, Reason::file_unreadable, "can't be read: " + why);
@@ -168,16 +195,16 @@ void Connection::fail_access(int code) const {
     throw InputError(Place{path_},
                      Reason::write_failed,
                      "can't be written: the file or its folder is read-only",
-                     "an import writes to both");
+                     fmt::format("{} writes to both", kind_->writing));
   }
   throw InputError(Place{path_}, Reason::write_failed, "can't be written: " + why);
 }
 
 void Connection::fail_corrupt(const std::string& what) const {
   throw InputError(Place{path_},
-                   Reason::corrupt_store,
+                   kind_->corrupt,
                    fmt::format("is damaged: {}", what),
-                   "restore it from a copy, or import its files again into a new store");
+                   std::string(kind_->mending));
 }
 
 Statement::Statement(const Connection& connection, const std::string& sql)
@@ -215,6 +242,14 @@ void Statement::bind(int parameter, std::optional<std::int64_t> value) {
     return;
   }
   if (const int code = sqlite3_bind_null(statement_.get(), parameter); code != SQLITE_OK) {
+    connection_->fail(code);
+  }
+}
+
+void Statement::bind_bytes(int parameter, std::string_view value) {
+  const int code = sqlite3_bind_blob(
+      statement_.get(), parameter, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+  if (code != SQLITE_OK) {
     connection_->fail(code);
   }
 }

@@ -2,6 +2,8 @@
 // and one translation of its result codes into our errors.
 #pragma once
 
+#include "value/problem.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -13,14 +15,32 @@
 
 namespace outturn::store {
 
+// A kind of file kept in SQLite: what messages call it, and the reasons for which it is refused.
+struct FileKind {
+  std::string_view noun;       // "store"
+  std::string_view full_name;  // "a store of people and events"
+  std::string_view writing;    // "an import": what writes to it
+  std::string_view mending;    // what to do with a damaged one
+  Reason not_ours;             // another program's file, or changed tables
+  Reason newer;                // of a later layout
+  Reason corrupt;
+  Reason locked;
+};
+
+extern const FileKind kStoreFile;
+extern const FileKind kRegisterFile;
+
 // An open database file. For one thread at a time.
 class Connection {
  public:
   enum class Mode { read, write, create };
 
   // Opens without looking at the content. `shown_path` is what messages call it. Throws
-  // InputError(file_missing, not_a_store for what is no file, file_unreadable).
-  Connection(const std::filesystem::path& path, Mode mode, std::string shown_path);
+  // InputError(file_missing, kind.not_ours for what is no file, file_unreadable).
+  Connection(const std::filesystem::path& path,
+             Mode mode,
+             std::string shown_path,
+             const FileKind& kind = kStoreFile);
 
   // Runs statements that give no rows.
   void run(const std::string& sql) const;
@@ -32,11 +52,12 @@ class Connection {
   // Throws what a result code other than OK, ROW and DONE means.
   [[noreturn]] void fail(int code) const;
 
-  // Throws InputError(corrupt_store) saying what contradicts itself.
+  // Throws InputError(kind().corrupt) saying what contradicts itself.
   [[noreturn]] void fail_corrupt(const std::string& what) const;
 
   sqlite3* handle() const { return database_.get(); }
   const std::string& path() const { return path_; }
+  const FileKind& kind() const { return *kind_; }
 
  private:
   struct Closer {
@@ -48,6 +69,7 @@ class Connection {
 
   std::string path_;  // for messages
   Mode mode_;
+  const FileKind* kind_;
   bool schema_is_checked_ = false;
   std::unique_ptr<sqlite3, Closer> database_;
 };
@@ -61,6 +83,7 @@ class Statement {
   void bind(int parameter, std::int64_t value);
   void bind(int parameter, std::string_view value);
   void bind(int parameter, std::optional<std::int64_t> value);  // nothing is null
+  void bind_bytes(int parameter, std::string_view value);       // as a BLOB
 
   // Moves to the next row; false after the last.
   bool step() {

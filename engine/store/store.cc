@@ -73,7 +73,7 @@ struct Store::State {
   void connect() {
     const auto mode =
         open == Open::read ? store::Connection::Mode::read : store::Connection::Mode::write;
-    connection = std::make_unique<store::Connection>(store::open_checked(path, mode));
+    connection = std::make_unique<store::Connection>(store::open_store(path, mode));
   }
 };
 

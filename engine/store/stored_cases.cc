@@ -16,22 +16,6 @@ namespace fs = std::filesystem;
 // Stepping over a row costs a tenth of seeking afresh.
 constexpr int kMostStepped = 16;
 
-// A journal beside the file is either a living import's, and stays, or a killed one's: then the
-// first to open the file for writing undoes it. A connection that only reads can't.
-void undo_interrupted_import(const fs::path& path) {
-  fs::path journal = path;
-  journal += "-journal";
-  std::error_code error;
-  if (!fs::exists(journal, error)) {
-    return;
-  }
-  try {
-    one_integer(Connection(path, Connection::Mode::write, path.string()), "PRAGMA schema_version");
-  } catch (const InputError&) {
-    return;  // reading says what is wrong, if anything is
-  }
-}
-
 std::uint32_t known_batch(const Connection& connection, std::uint32_t wanted) {
   const std::int64_t last = one_integer(connection, "SELECT max(number) FROM batch");
   if (wanted < 1 || wanted > last) {
@@ -106,15 +90,6 @@ WithdrawnRows::WithdrawnRows(const Connection& connection,
   }
 }
 
-Connection open_checked(const fs::path& path, Connection::Mode mode) {
-  if (mode == Connection::Mode::read) {
-    undo_interrupted_import(path);
-  }
-  Connection connection(path, mode, path.string());
-  check_schema(connection);
-  return connection;
-}
-
 std::unordered_map<std::string, std::int64_t> load_providers(const Connection& connection) {
   std::unordered_map<std::string, std::int64_t> providers;
   Statement statement(connection, "SELECT code, id FROM provider");
@@ -129,7 +104,7 @@ std::unordered_map<std::string, std::int64_t> load_providers(const Connection& c
 }
 
 StoredCases::StoredCases(const fs::path& path, std::uint32_t known_at)
-    : connection_(open_checked(path, Connection::Mode::read)),
+    : connection_(open_store(path, Connection::Mode::read)),
       transaction_(connection_, Transaction::Kind::read),
       known_at_(known_batch(connection_, known_at)),
       providers_(load_providers(connection_)),

@@ -92,10 +92,6 @@ class StoredCases : public CaseSource {
   std::vector<Event> events_;
 };
 
-// Opens a store's file for reading, with its schema checked; first undoes what an interrupted
-// import left.
-Connection open_checked(const std::filesystem::path& path, Connection::Mode mode);
-
 // The provider codes and their numbers. Throws InputError(corrupt_store).
 std::unordered_map<std::string, std::int64_t> load_providers(const Connection& connection);
 

@@ -64,6 +64,16 @@ enum class Reason {
   corrupt_store,
   locked_store,
   unknown_batch,
+  // the register
+  not_a_register,
+  newer_register,
+  corrupt_register,
+  locked_register,
+  not_in_register,
+  not_a_head,
+  wrong_stage,
+  same_person,
+  unknown_key_holder,
   // settling
   unknown_provider,
   missing_weight,

@@ -38,9 +38,12 @@ class HeadReader {
   std::string_view take_line() {
     ++line_;
     const std::size_t end = rest_.find('\n');
+    if (end == std::string_view::npos) {
+      refuse("a head has four lines, each with a line break");
+    }
     const std::string_view line = rest_.substr(0, end);
-    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+    rest_.remove_prefix(end + 1);
+    return line;
   }
 
   std::string_view value_of(std::string_view key) {
@@ -61,7 +64,7 @@ class HeadReader {
 
   [[noreturn]] void refuse(const std::string& message) const {
     throw InputError(Place{file_.name, line_, 0},
-                     Reason::not_a_statement,
+                     Reason::not_a_head,
                      message,
                      "take the head as outturn register head printed it");
   }

@@ -21,7 +21,7 @@ struct Head {
 //   register: 32 hex digits
 //   entries: 12
 //   root: 64 hex digits
-// Throws InputError(not_a_statement) for anything else.
+// Throws InputError(not_a_head) for anything else.
 Head read_head(const File& file);
 
 }  // namespace outturn::verify

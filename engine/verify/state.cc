@@ -25,11 +25,12 @@ std::string_view meaning_of(State state) {
   throw Defect("unknown state");
 }
 
-// The sequence of the entry that supersedes one, or 0.
+// The entry of a later statement that was issued in the place of this one, or 0.
 std::int64_t superseding(const Proof& proof, std::int64_t sequence) {
   for (const Entry& entry : proof.entries()) {
     const auto supersedes = entry.root().find("supersedes");
-    if (entry.kind() == "prepared" && supersedes && supersedes->integer() == sequence) {
+    if (entry.kind() == "prepared" && supersedes && supersedes->integer() == sequence &&
+        proof.about("issued", entry.sequence()) != nullptr) {
       return entry.sequence();
     }
   }

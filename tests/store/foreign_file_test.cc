@@ -303,7 +303,7 @@ TEST_CASE("an import ends a write-ahead log that another program gave the store"
     CHECK(closed.refusal_of_reading() ==
           closed.path() +
               ": can't be read here: another program gave it a write-ahead log [file_unreadable]\n"
-              "    copy it to a folder that can be written; its next import ends the log");
+              "    copy it to a folder that can be written; an import there ends the log");
     fs::permissions(closed.folder(), fs::perms::owner_all);
   }
   Store(closed.path(), Store::Open::write_create)

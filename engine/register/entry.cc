@@ -1,0 +1,204 @@
+#include "register/entry.h"
+
+#include "record/json_field.h"
+#include "record/merkle.h"
+#include "value/problem.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+constexpr std::array kKinds = {std::pair{EntryKind::opened, std::string_view("opened")},
+                               std::pair{EntryKind::key_added, std::string_view("key_added")},
+                               std::pair{EntryKind::key_revoked, std::string_view("key_revoked")},
+                               std::pair{EntryKind::prepared, std::string_view("prepared")},
+                               std::pair{EntryKind::approved, std::string_view("approved")},
+                               std::pair{EntryKind::issued, std::string_view("issued")},
+                               std::pair{EntryKind::rejected, std::string_view("rejected")}};
+
+constexpr std::string_view kTrustedComment = "outturn entry";
+
+[[noreturn]] void refuse(const std::string& name, std::string message) {
+  throw InputError(Place{name}, Reason::corrupt_register, std::move(message));
+}
+
+KeyHolder read_holder(const JsonField& field, std::string_view key) {
+  return {field.at(key).text(), field.at("person").text()};
+}
+
+EntryKind read_kind(const JsonField& field) {
+  const std::string& code = field.text();
+  const auto* const found = std::find_if(
+      kKinds.begin(), kKinds.end(), [&](const auto& kind) { return kind.second == code; });
+  if (found == kKinds.end()) {
+    field.refuse("a kind of entry that this program knows");
+  }
+  return found->first;
+}
+
+std::vector<DocumentRef> read_documents(const JsonField& field) {
+  std::vector<DocumentRef> documents;
+  for (const JsonField& document : field.list()) {
+    documents.push_back({document.at("kind").text(),
+                         document.at("reference").text(),
+                         document.at("file").text(),
+                         document.at("sha256").text()});
+  }
+  return documents;
+}
+
+Prepared read_prepared(const JsonField& field) {
+  Prepared prepared{.contract = field.at("contract").text(),
+                    .period = field.at("period").text(),
+                    .payable = field.at("payable").flag(),
+                    .due = field.at("due").at("shown").text(),
+                    .statement = field.at("statement").text(),
+                    .evidence = field.at("evidence").text(),
+                    .documents = read_documents(field.at("documents")),
+                    .statement_signature = field.at("statement_signature").text(),
+                    .supersedes = std::nullopt};
+  if (const auto earlier = field.find("supersedes")) {
+    prepared.supersedes = earlier->integer();
+  }
+  return prepared;
+}
+
+Decision read_decision(const JsonField& field, EntryKind kind) {
+  Decision decision{.entry = field.at("entry").integer(),
+                    .statement = field.at("statement").text()};
+  if (kind == EntryKind::rejected) {
+    decision.reason = field.at("reason").text();
+  } else {
+    decision.statement_signature = field.at("statement_signature").text();
+  }
+  return decision;
+}
+
+void read_what(const JsonField& field, Entry& entry) {
+  switch (entry.kind) {
+    case EntryKind::opened:
+      entry.what = Opened{field.at("engine").text()};
+      return;
+    case EntryKind::key_added:
+      entry.what = KeyAdded{read_holder(field.at("key"), "public")};
+      return;
+    case EntryKind::key_revoked:
+      entry.what = KeyRevoked{field.at("key").text(), field.at("reason").text()};
+      return;
+    case EntryKind::prepared:
+      entry.what = read_prepared(field);
+      return;
+    case EntryKind::approved:
+    case EntryKind::issued:
+    case EntryKind::rejected:
+      entry.what = read_decision(field, entry.kind);
+      return;
+  }
+}
+
+// What the signature of an entry is over: all of it but the signature.
+std::string unsigned_body(Json json) {
+  json.erase("signature");
+  return canonical(json);
+}
+
+std::string_view word_for(Role role) {
+  switch (role) {
+    case Role::prepared:
+      return "prepared";
+    case Role::approved:
+      return "approved";
+    case Role::issued:
+      return "issued";
+  }
+  throw Defect("a role without a word");
+}
+
+}  // namespace
+
+std::string_view code_of(EntryKind kind) {
+  return kKinds.at(static_cast<std::size_t>(kind)).second;
+}
+
+Entry read_entry(std::string_view body, const std::string& name) {
+  Entry entry;
+  entry.json = parse_json(body, name);
+  if (canonical(entry.json) != body) {
+    refuse(name, "isn't in the canonical form of what it says");
+  }
+  const JsonField field(entry.json, name);
+  if (field.at("form").text() != kEntryForm) {
+    refuse(name, fmt::format("form is not {}", kEntryForm));
+  }
+  entry.sequence = field.at("sequence").integer();
+  entry.register_id = field.at("register").text();
+  entry.previous = field.at("previous").text();
+  entry.at = field.at("at").text();
+  entry.kind = read_kind(field.at("kind"));
+  entry.by = read_holder(field.at("by"), "key");
+  entry.signature = field.at("signature").text();
+  read_what(field, entry);
+  entry.hash = merkle::leaf_hash(body);
+  return entry;
+}
+
+std::string sign_entry(const EntryHead& head,
+                       EntryKind kind,
+                       const Json& fields,
+                       const SigningKey& key) {
+  Json json = fields;
+  json["form"] = kEntryForm;
+  json["register"] = head.register_id;
+  json["sequence"] = head.sequence;
+  json["previous"] = head.previous;
+  json["at"] = head.at;
+  json["kind"] = code_of(kind);
+  json["by"] = {{"key", to_string(key.public_key())}, {"person", key.person()}};
+  json["signature"] = key.sign(canonical(json), kTrustedComment);
+  return canonical(json);
+}
+
+bool is_signed(const Entry& entry) {
+  const auto key = parse_public_key(entry.by.key);
+  return key && signed_comment(*key, unsigned_body(entry.json), entry.signature) == kTrustedComment;
+}
+
+std::string role_comment(Role role,
+                         std::string_view contract,
+                         std::string_view period,
+                         std::string_view register_id,
+                         std::int64_t entry) {
+  return fmt::format("outturn: {} statement of {} {}, register {}, entry {}",
+                     word_for(role),
+                     contract,
+                     period,
+                     register_id,
+                     entry);
+}
+
+Json attested_by(const Json& statement, const std::string& name) {
+  const JsonField field(statement, name);
+  const JsonField pins = field.at("pins");
+  const JsonField total = field.at("total");
+  Json attested = {
+      {"contract", field.at("contract").at("id").text()},
+      {"period", field.at("period").at("name").text()},
+      {"run", field.at("run").at("kind").text()},
+      {"payable", field.at("run").at("payable").flag()},
+      {"currency", field.at("contract").at("currency").text()},
+      {"due", {{"minor", total.at("minor").text()}, {"shown", total.at("shown").text()}}},
+      {"evidence", pins.at("evidence").at("sha256").text()},
+      {"engine", pins.at("engine").text()},
+      {"batches", statement["pins"]["batches"]},
+      {"statements", statement["pins"]["statements"]}};
+  if (const auto known_at = pins.find("known_at_batch")) {
+    attested["known_at_batch"] = known_at->integer();
+  }
+  return attested;
+}
+
+}  // namespace outturn

@@ -1,0 +1,127 @@
+// Entries of a register: who did what, in order. Each entry is canonical JSON, signed by whoever
+// made it, and names the hash of the entry before it. Its fields: docs/register.md.
+#pragma once
+
+#include "record/json.h"
+#include "record/minisign.h"
+#include "record/sha256.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace outturn {
+
+inline constexpr const char* kEntryForm = "outturn-entry/1";
+
+// Somebody with a key, as `minisign -P` takes its public part: "RW...".
+struct KeyHolder {
+  std::string key;
+  std::string person;
+
+  friend bool operator==(const KeyHolder&, const KeyHolder&) = default;
+};
+
+// The first entry: whoever opens a register is the first whose key it knows.
+struct Opened {
+  std::string engine;  // version of the program
+};
+
+// A person's key comes in: whoever makes the entry says that it is theirs.
+struct KeyAdded {
+  KeyHolder holder;
+};
+
+// A key is no longer good for anything signed after this entry.
+struct KeyRevoked {
+  std::string key;
+  std::string reason;
+};
+
+// A rule file, or an earlier statement, that a run read; the register holds its text.
+struct DocumentRef {
+  std::string kind;       // "contract", "tariff", "weights", "severity_scale", "figures", "earlier"
+  std::string reference;  // what the file that refers to it calls it
+  std::string file;
+  std::string sha256;
+};
+
+// A run: somebody settled a contract's period. What it repeats of its statement: attested_by.
+struct Prepared {
+  std::string contract;
+  std::string period;
+  bool payable = false;
+  std::string due;        // for a reader
+  std::string statement;  // SHA-256 of statement.json, as of the next
+  std::string evidence;
+  std::vector<DocumentRef> documents;
+  std::string statement_signature;
+  std::optional<std::int64_t> supersedes;  // the entry of the run that was issued before
+};
+
+// A prepared statement is approved, issued or rejected.
+struct Decision {
+  std::int64_t entry = 0;  // in which it was prepared
+  std::string statement;
+  std::string statement_signature;  // empty when rejected
+  std::string reason;               // of a rejection
+};
+
+enum class EntryKind { opened, key_added, key_revoked, prepared, approved, issued, rejected };
+std::string_view code_of(EntryKind kind);
+
+struct Entry {
+  std::int64_t sequence = 0;  // from 1
+  std::string register_id;    // 32 hex digits, drawn when the register was opened
+  std::string previous;       // hash of the entry before; zeros for the first
+  std::string at;             // "2026-11-28T02:14:35Z": said, not proven; the order is by sequence
+  EntryKind kind = EntryKind::opened;
+  KeyHolder by;
+  std::string signature;
+  std::variant<Opened, KeyAdded, KeyRevoked, Prepared, Decision> what;
+  Json json;    // everything it says
+  Digest hash;  // RFC 6962 leaf hash of the body
+};
+
+// Reads the body of an entry. `name` is what messages call it. Throws InputError, naming the field,
+// for what isn't an entry, and for bytes that aren't its canonical form.
+Entry read_entry(std::string_view body, const std::string& name);
+
+// What a draft of an entry says of itself, whoever makes it.
+struct EntryHead {
+  std::string register_id;
+  std::int64_t sequence;
+  std::string previous;
+  std::string at;
+};
+
+// The body of an entry: `fields` are those that its kind adds.
+std::string sign_entry(const EntryHead& head,
+                       EntryKind kind,
+                       const Json& fields,
+                       const SigningKey& key);
+
+// Whether the entry is signed by the key that it names.
+bool is_signed(const Entry& entry);
+
+// What is said of a statement by signing it.
+enum class Role { prepared, approved, issued };
+
+// The trusted comment of a signature on a statement: it binds the signature to a role, a register
+// and an entry, so that it can't stand for another. `entry` is the one in which the statement was
+// prepared.
+std::string role_comment(Role role,
+                         std::string_view contract,
+                         std::string_view period,
+                         std::string_view register_id,
+                         std::int64_t entry);
+
+// What the entry of a run repeats of its statement, so that the register can be read without it:
+// contract, period, run, payable, currency, due, evidence, engine, batches, known_at_batch,
+// statements. Throws InputError(not_a_statement).
+Json attested_by(const Json& statement, const std::string& name);
+
+}  // namespace outturn

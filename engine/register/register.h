@@ -1,0 +1,37 @@
+// A register of statements: one file in which every run, approval and issue stands, each entry with
+// the hash of the one before, so that nothing can be changed or taken out unseen.
+#pragma once
+
+#include "register/entry.h"
+#include "register/head.h"
+#include "register/ledger.h"
+#include "store/register_file.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace outturn {
+
+// A register as read: its entries, checked against one another but for their signatures.
+struct Register {
+  std::string path;
+  std::vector<Entry> entries;
+  std::vector<Digest> hashes;
+  Ledger ledger;
+
+  Head head() const { return head_of(ledger.register_id(), hashes); }
+
+  // Throws InputError(not_in_register).
+  const Entry& entry(std::int64_t sequence) const;
+};
+
+// Reads a register's entries. Throws InputError(corrupt_register) naming the first entry and field
+// that can't stand. `path` is what messages call it.
+Register read_register(const std::vector<StoredEntry>& entries, const std::string& path);
+
+// The document that an entry names. Throws InputError(corrupt_register) when it isn't there, or has
+// another digest.
+std::string document_of(const RegisterFile& file, const std::string& sha256);
+
+}  // namespace outturn

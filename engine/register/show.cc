@@ -1,0 +1,217 @@
+#include "register/show.h"
+
+#include "value/counted.h"
+
+#include <fmt/format.h>
+
+namespace outturn {
+namespace {
+
+constexpr std::size_t kLabelWidth = 14;
+
+// "issued", "prepared; only an issued statement is payable".
+std::string standing_of(const Run& run) {
+  if (run.superseded_by) {
+    return fmt::format("superseded by entry {}", *run.superseded_by);
+  }
+  return std::string(word_for(run.stage));
+}
+
+// Whether its amount may be paid now.
+bool is_payable(const Run& run) {
+  return run.stage == Stage::issued && run.prepared.payable && !run.superseded_by;
+}
+
+// What an entry is about, in a few words.
+std::string subject_of(const Register& records, const Entry& entry) {
+  if (const auto* prepared = std::get_if<Prepared>(&entry.what)) {
+    return fmt::format("{} {}, {}: {}",
+                       prepared->contract,
+                       prepared->period,
+                       prepared->due,
+                       standing_of(records.ledger.run(entry.sequence)));
+  }
+  if (const auto* decision = std::get_if<Decision>(&entry.what)) {
+    return fmt::format("entry {}", decision->entry);
+  }
+  if (const auto* added = std::get_if<KeyAdded>(&entry.what)) {
+    return "of " + added->holder.person;
+  }
+  if (const auto* revoked = std::get_if<KeyRevoked>(&entry.what)) {
+    return revoked->reason;
+  }
+  return "";
+}
+
+std::string words_of(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::key_added:
+      return "key added";
+    case EntryKind::key_revoked:
+      return "key revoked";
+    default:
+      return std::string(code_of(kind));
+  }
+}
+
+void show_run(const Run& run, Page& page) {
+  const Prepared& prepared = run.prepared;
+  page.labelled("Contract", kLabelWidth, prepared.contract);
+  page.labelled("Period", kLabelWidth, prepared.period);
+  page.labelled("Due", kLabelWidth, prepared.due);
+  page.labelled("Stage", kLabelWidth, standing_of(run));
+  page.labelled("Payable", kLabelWidth, is_payable(run) ? "yes" : "no");
+  page.labelled("Statement", kLabelWidth, prepared.statement);
+  page.labelled("Evidence", kLabelWidth, prepared.evidence);
+  if (prepared.supersedes) {
+    page.labelled("Supersedes", kLabelWidth, fmt::format("entry {}", *prepared.supersedes));
+  }
+  page.heading("WHAT IT WAS MADE FROM");
+  for (const DocumentRef& document : prepared.documents) {
+    page.labelled(document.kind, kLabelWidth + 2, document.file);
+    page.verbatim(document.sha256, kLabelWidth + 2);
+  }
+}
+
+void show_decisions(const Register& records, const Run& run, Page& page) {
+  if (run.decisions.empty()) {
+    return;
+  }
+  page.heading("WHAT WAS DECIDED");
+  for (const std::int64_t sequence : run.decisions) {
+    const Entry& entry = records.entry(sequence);
+    const std::string& reason = std::get<Decision>(entry.what).reason;
+    page.paragraph(fmt::format("entry {}: {} by {} at {}{}",
+                               sequence,
+                               code_of(entry.kind),
+                               entry.by.person,
+                               entry.at,
+                               reason.empty() ? "" : ": " + reason));
+  }
+}
+
+void show_what(const Register& records, const Entry& entry, Page& page) {
+  if (const auto* decision = std::get_if<Decision>(&entry.what)) {
+    page.labelled("Of entry", kLabelWidth, fmt::format("{}", decision->entry));
+    page.labelled("Statement", kLabelWidth, decision->statement);
+    if (!decision->reason.empty()) {
+      page.labelled("Reason", kLabelWidth, decision->reason);
+    }
+  } else if (const auto* added = std::get_if<KeyAdded>(&entry.what)) {
+    page.labelled("Key", kLabelWidth, added->holder.key);
+    page.labelled("Of", kLabelWidth, added->holder.person);
+  } else if (const auto* revoked = std::get_if<KeyRevoked>(&entry.what)) {
+    page.labelled("Key", kLabelWidth, revoked->key);
+    page.labelled("Reason", kLabelWidth, revoked->reason);
+  } else if (entry.kind == EntryKind::prepared) {
+    const Run& run = records.ledger.run(entry.sequence);
+    show_run(run, page);
+    show_decisions(records, run, page);
+  }
+}
+
+Json json_of_faults(const RegisterReport& report) {
+  Json list = Json::array();
+  for (const Fault& fault : report.faults) {
+    list.push_back({{"entry", fault.entry == 0 ? Json() : Json(fault.entry)},
+                    {"field", fault.field},
+                    {"message", fault.message}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string show_entries(const Register& records, const Look& look) {
+  Table table{.columns = {Align::left, Align::right, Align::left, Align::left, Align::left}};
+  table.rows.push_back({.cells = {"about", "entry", "what", "who", "when"}, .paint = Paint::faint});
+  for (const Entry& entry : records.entries) {
+    table.rows.push_back({.cells = {subject_of(records, entry),
+                                    fmt::format("{}", entry.sequence),
+                                    words_of(entry.kind),
+                                    entry.by.person,
+                                    entry.at}});
+  }
+  Page page(look);
+  page.table(table);
+  return page.take();
+}
+
+Json json_of_entries(const Register& records) {
+  Json list = Json::array();
+  for (const Entry& entry : records.entries) {
+    list.push_back(json_of_entry(records, entry));
+  }
+  return {{"entries", list}};
+}
+
+std::string show_entry(const Register& records, const Entry& entry, const Look& look) {
+  Page page(look);
+  page.paragraph(
+      fmt::format("Entry {}: {}", entry.sequence, words_of(entry.kind)), 0, Paint::strong);
+  page.blank();
+  page.labelled("By", kLabelWidth, entry.by.person);
+  page.labelled("With key", kLabelWidth, entry.by.key);
+  page.labelled("At", kLabelWidth, entry.at);
+  page.labelled("Hash", kLabelWidth, to_hex(entry.hash));
+  page.labelled("After", kLabelWidth, entry.previous);
+  show_what(records, entry, page);
+  return page.take();
+}
+
+Json json_of_entry(const Register& records, const Entry& entry) {
+  Json json = {{"entry", entry.json}, {"hash", to_hex(entry.hash)}};
+  if (entry.kind == EntryKind::prepared) {
+    const Run& run = records.ledger.run(entry.sequence);
+    json["stage"] = word_for(run.stage);
+    json["payable"] = is_payable(run);
+    json["decisions"] = run.decisions;
+    json["superseded_by"] = run.superseded_by ? Json(*run.superseded_by) : Json();
+  }
+  return json;
+}
+
+std::string show_report(const RegisterReport& report,
+                        const std::optional<Head>& since,
+                        const Look& look) {
+  Page page(look);
+  const auto count = [](std::size_t number, const char* one, const char* many) {
+    return counted(static_cast<std::int64_t>(number), one, many);
+  };
+  page.paragraph(fmt::format("{}, {}, {}",
+                             count(report.head.entries, "entry", "entries"),
+                             count(report.documents, "document", "documents"),
+                             count(report.signatures, "signature", "signatures")));
+  for (const Fault& fault : report.faults) {
+    const std::string where =
+        fault.entry == 0 ? "the register" : fmt::format("entry {}", fault.entry);
+    page.paragraph(
+        fmt::format("{}, {}: {}", where, fault.field, fault.message), 0, Paint::alarm, 4);
+  }
+  if (report.faults.empty()) {
+    page.paragraph("nothing is wrong", 0, Paint::good);
+  }
+  if (report.faults.empty() && since) {
+    page.paragraph(fmt::format("it begins with the {} of the head that was kept",
+                               count(since->entries, "entry", "entries")),
+                   0,
+                   Paint::good);
+  }
+  page.paragraph(
+      since ? "" : "whether its end was cut off, only a head kept earlier can show: --since",
+      0,
+      Paint::faint);
+  return page.take();
+}
+
+Json json_of_report(const RegisterReport& report, const std::optional<Head>& since) {
+  return {{"register", report.head.register_id},
+          {"entries", report.head.entries},
+          {"root", to_hex(report.head.root)},
+          {"documents", report.documents},
+          {"signatures", report.signatures},
+          {"since", since ? Json(since->entries) : Json()},
+          {"faults", json_of_faults(report)}};
+}
+
+}  // namespace outturn
