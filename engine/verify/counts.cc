@@ -53,18 +53,19 @@ void compare_classes(const JsonField& list,
                      Seen seen,
                      Findings& findings) {
   const std::map<std::string, JsonField> classes = classes_in(list);
-  for (const auto& [code, entry] : classes) {
-    const JsonField said = entry.at(unit);
-    compare(said, ratio_of(said.count()), count_in(found, code), seen, findings);
-  }
   for (const auto& [code, count] : found) {
     if (!classes.contains(code)) {
       findings.fail(list.path(),
-                    fmt::format("{} lacks the class {}, which {} in the evidence have",
+                    fmt::format("{} lacks the class {}, which {} in the evidence {}",
                                 list.path(),
                                 shown(code),
-                                counted(count, "entry", "entries")));
+                                counted(count, "entry", "entries"),
+                                form_for(count, "has", "have")));
     }
+  }
+  for (const auto& [code, entry] : classes) {
+    const JsonField said = entry.at(unit);
+    compare(said, ratio_of(said.count()), count_in(found, code), seen, findings);
   }
 }
 

@@ -88,19 +88,46 @@ void check_figures(const JsonField& statement, Findings& findings) {
   }
 }
 
+// The file in which a rule stands is one of those that are pinned.
+void check_rule(const JsonField& rule, const std::set<std::string>& files) {
+  const auto file = rule.find("file");
+  if (file && !files.contains(file->text())) {
+    file->refuse("one of pins.rules");
+  }
+}
+
+void check_rules_of_lines(const JsonField& statement) {
+  std::set<std::string> files;
+  for (const JsonField& file : statement.at("pins").at("rules").list()) {
+    files.insert(file.at("file").text());
+  }
+  for (const JsonField& line : statement.at("lines").list()) {
+    check_rule(line.at("rule"), files);
+    for (const char* list : {"paid_when", "reduction_when", "increase_when", "termination_when"}) {
+      const auto conditions = line.find(list);
+      for (const JsonField& one : conditions ? conditions->list() : std::vector<JsonField>{}) {
+        check_rule(one.at("rule"), files);
+      }
+    }
+  }
+}
+
 // The cohort of this period is that of its days and its provider.
 void check_actual(const JsonField& statement, Findings& findings) {
   const JsonField period = statement.at("period");
   const std::string& code = statement.at("contract").at("provider").at("code").text();
+  const auto expect = [&](const JsonField& field, const std::string& right, std::string_view by) {
+    findings.expect(field.path(), field.text(), right, by);
+  };
   for (const JsonField& cohort : statement.at("cohorts").list()) {
-    const auto expect = [&](const JsonField& field, const std::string& right, std::string_view by) {
-      findings.expect(field.path(), field.text(), right, by);
-    };
     expect(cohort.at("provider"), code, "contract.provider.code");
     if (cohort.at("name").text() == "actual") {
       expect(cohort.at("first"), period.at("first").text(), "period.first");
       expect(cohort.at("last"), period.at("last").text(), "period.last");
     }
+  }
+  if (const auto milestones = statement.find("milestones")) {
+    expect(milestones->at("provider"), code, "contract.provider.code");
   }
 }
 
@@ -111,6 +138,7 @@ void check_head(const JsonField& statement, Findings& findings) {
   check_period(statement, findings);
   check_batches(statement.at("pins"), findings);
   check_figures(statement, findings);
+  check_rules_of_lines(statement);
   check_actual(statement, findings);
 }
 

@@ -118,6 +118,7 @@ class Redoing {
 
   void run() {
     for (const Working& working : workings_.list()) {
+      check_rule(working);
       check_value(working);
       check_shown(working);
     }
@@ -135,6 +136,14 @@ class Redoing {
       check_sum(working);
     } else {
       redo(working);
+    }
+  }
+
+  // The file that a rule stands in is one of those that are pinned.
+  void check_rule(const Working& working) const {
+    const auto file = working.json.at("rule").find("file");
+    if (file && !rule_files_.contains(file->text())) {
+      file->refuse("one of pins.rules");
     }
   }
 
@@ -182,9 +191,6 @@ class Redoing {
     if (!file) {
       check_constant(working);
       return;
-    }
-    if (!rule_files_.contains(file->text())) {
-      file->refuse("one of pins.rules");
     }
     const auto details = working.json.find("details");
     (details && details->find("supplied_by") ? supplied_ : ruled_) += 1;

@@ -12,8 +12,7 @@ namespace {
 constexpr const char* kRegister = "0123456789abcdef0123456789abcdef";
 
 SigningKey made_key(const std::string& person) {
-  return read_signing_key(
-      new_key(person, "").secret, "key", [] { return std::string(); });
+  return read_signing_key(new_key(person, "").secret, "key", [] { return std::string(); });
 }
 
 Json who(const SigningKey& key) {
@@ -35,18 +34,18 @@ Json hex_of(const std::vector<Digest>& path) {
 // What the entry of a run repeats of its statement.
 Json attested(const Json& statement) {
   const Json& pins = statement["pins"];
-  Json fields = {{"contract", statement["contract"]["id"]},
-                 {"period", statement["period"]["name"]},
-                 {"run", statement["run"]["kind"]},
-                 {"payable", statement["run"]["payable"]},
-                 {"currency", statement["contract"]["currency"]},
-                 {"due",
-                  {{"minor", statement["total"]["minor"]}, {"shown", statement["total"]["shown"]}}},
-                 {"evidence", pins["evidence"]["sha256"]},
-                 {"engine", pins["engine"]},
-                 {"batches", pins["batches"]},
-                 {"statements", pins.value("statements", Json::array())},
-                 {"documents", Json::array()}};
+  Json fields = {
+      {"contract", statement["contract"]["id"]},
+      {"period", statement["period"]["name"]},
+      {"run", statement["run"]["kind"]},
+      {"payable", statement["run"]["payable"]},
+      {"currency", statement["contract"]["currency"]},
+      {"due", {{"minor", statement["total"]["minor"]}, {"shown", statement["total"]["shown"]}}},
+      {"evidence", pins["evidence"]["sha256"]},
+      {"engine", pins["engine"]},
+      {"batches", pins["batches"]},
+      {"statements", pins.value("statements", Json::array())},
+      {"documents", Json::array()}};
   if (pins.contains("known_at_batch")) {
     fields["known_at_batch"] = pins["known_at_batch"];
   }
@@ -131,8 +130,8 @@ std::int64_t MadeRegister::prepare(const std::string& statement,
                                    Json changes) {
   Json fields = attested(parse_json(statement, "statement.json"));
   fields["statement"] = sha256(statement);
-  fields["statement_signature"] = signature(
-      "prepared", static_cast<std::int64_t>(bodies_.size()) + 1, statement, by);
+  fields["statement_signature"] =
+      signature("prepared", static_cast<std::int64_t>(bodies_.size()) + 1, statement, by);
   if (!changes.is_null()) {
     fields.merge_patch(changes);
   }
