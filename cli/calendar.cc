@@ -3,10 +3,11 @@
 #include "contracts.h"
 #include "output.h"
 #include "periods.h"
-#include "report/json_parts.h"
-#include "report/page.h"
 #include "report/words.h"
 #include "statement_files.h"
+#include "terminal.h"
+#include "text/json_parts.h"
+#include "text/page.h"
 #include "value/utf8.h"
 
 #include <filesystem>

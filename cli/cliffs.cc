@@ -7,6 +7,7 @@
 #include "progress.h"
 #include "record/file.h"
 #include "statement_files.h"
+#include "terminal.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,6 +1,8 @@
 // The commands of `outturn`, one small file each.
 #pragma once
 
+#include "exit.h"
+
 #include <functional>
 #include <string>
 #include <vector>
@@ -8,15 +10,6 @@
 #include <CLI/CLI.hpp>
 
 namespace outturn::cli {
-
-// What the program tells its caller, as an exit code. Documented in docs/errors.md.
-enum class Exit {
-  done = 0,
-  answer_is_no = 1,   // the command worked, and what it was asked isn't so
-  wrong_usage = 2,    // the command line makes no sense
-  input_refused = 3,  // a file, a row or a rule was refused: place, reason, what to do
-  our_defect = 4,     // a fault in this program
-};
 
 // Each adds its command to `app`; when chosen, it runs and leaves its exit code in `exit`.
 void add_import(CLI::App& app, Exit& exit);

@@ -3,6 +3,7 @@
 #include "output.h"
 #include "report/differences.h"
 #include "statement_files.h"
+#include "terminal.h"
 
 #include <memory>
 

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "output.h"
 #include "statement_files.h"
+#include "terminal.h"
 
 #include <memory>
 

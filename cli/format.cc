@@ -4,7 +4,7 @@
 #include "commands.h"
 #include "output.h"
 #include "record/file.h"
-#include "report/json_parts.h"
+#include "text/json_parts.h"
 #include "value/counted.h"
 #include "yaml/document.h"
 

@@ -4,8 +4,8 @@
 #include "passphrase.h"
 #include "record/file.h"
 #include "record/wipe.h"
-#include "report/json_parts.h"
 #include "signing.h"
+#include "text/json_parts.h"
 #include "value/utf8.h"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "notes.h"
 
-#include "report/page.h"
+#include "text/page.h"
 
 #include <cstdio>
 #include <set>

@@ -1,7 +1,7 @@
 #include "passphrase.h"
 
 #include "record/wipe.h"
-#include "report/page.h"
+#include "text/page.h"
 #include "value/problem.h"
 
 #include <array>

@@ -6,6 +6,7 @@
 #include "reconcile/show.h"
 #include "record/file.h"
 #include "statement_files.h"
+#include "terminal.h"
 
 #include <filesystem>
 #include <memory>

@@ -11,6 +11,7 @@
 #include "register/verify.h"
 #include "signing.h"
 #include "statement_files.h"
+#include "terminal.h"
 
 #include <filesystem>
 #include <memory>

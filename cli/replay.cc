@@ -5,6 +5,7 @@
 #include "record/sha256.h"
 #include "report/differences.h"
 #include "statement_files.h"
+#include "terminal.h"
 
 #include <filesystem>
 #include <memory>

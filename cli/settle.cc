@@ -11,10 +11,10 @@
 #include "progress.h"
 #include "record/file.h"
 #include "register/enter.h"
-#include "report/json_parts.h"
 #include "settle/statement.h"
 #include "settling.h"
 #include "signing.h"
+#include "text/json_parts.h"
 
 #include <algorithm>
 #include <filesystem>

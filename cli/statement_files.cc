@@ -3,16 +3,13 @@
 #include "record/evidence_tree.h"
 #include "record/file.h"
 #include "record/sha256.h"
-#include "terminal.h"
 #include "value/counted.h"
 #include "value/utf8.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <system_error>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace outturn::cli {
 namespace {
@@ -97,14 +94,6 @@ std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check)
 Evidence read_evidence_of(const StatementFile& file, const std::string& person) {
   const fs::path path = evidence_path(file);
   return read_evidence(read_file(path, kLargestEvidence), path.string(), file.view, person);
-}
-
-Look look_of_terminal() {
-  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
-  const bool refused = no_color != nullptr && *no_color != '\0';
-  Look look;
-  look.colour = !refused && takes_codes(STDOUT_FILENO);
-  return look;
 }
 
 }  // namespace outturn::cli

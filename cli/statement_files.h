@@ -2,7 +2,6 @@
 #pragma once
 
 #include "report/evidence_view.h"
-#include "report/page.h"
 #include "report/show.h"
 #include "report/statement_view.h"
 #include "value/problem.h"
@@ -39,9 +38,5 @@ std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check)
 
 // The rows of one person.
 Evidence read_evidence_of(const StatementFile& file, const std::string& person);
-
-// How to print: in colour when standard output is a terminal that isn't dumb, and NO_COLOR is unset
-// or empty.
-Look look_of_terminal();
 
 }  // namespace outturn::cli

@@ -5,6 +5,7 @@
 #include "record/file.h"
 #include "rules/load.h"
 #include "statement_files.h"
+#include "terminal.h"
 #include "trial/render.h"
 #include "yaml/document.h"
 

@@ -15,10 +15,13 @@ rules:   value yaml record
 store:   value record cases
 measure: value record cases rules
 settle:  value record cases rules measure
-report:  value record
-register: value record store report
-trial:   value yaml record cases rules measure settle report
-curve:   value record rules measure settle report
+text:    value record
+report:  value record text
+register: value record store text
+trial:   value yaml record cases rules measure settle text report
+curve:   value record rules measure settle text report
+verify:  value record
+reconcile: value record text verify
 "
 
 # header: the one folder that may include it (both extended regular expressions)
@@ -30,8 +33,8 @@ openssl/:    engine/record
 CLI/:        (cli|data)
 "
 
-# Everything a payment passes through. engine/report only prints.
-readonly exact_rooms="value yaml record cases rules measure settle trial curve"
+# Everything a payment passes through. engine/text and engine/report only print.
+readonly exact_rooms="value yaml record cases rules measure settle register trial curve verify reconcile"
 
 # breach MESSAGE: prints the offending lines it reads under the message; nothing when there are none.
 breach() {

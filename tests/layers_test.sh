@@ -42,6 +42,7 @@ harmless() {
 planted engine/value/date.h '#include "rules/contract.h"' 'engine/value may include only: value'
 planted engine/yaml/fields.h '#include "cases/rows.h"' 'engine/yaml may include only: yaml value'
 planted engine/report/text.cc '#include "settle/settle.h"' 'engine/report may include only'
+planted engine/verify/sums.cc '#include "report/figures.h"' 'engine/verify may include only: verify value record'
 planted engine/newroom/new.h '#pragma once' 'rooms missing from the table'
 planted engine/cases/rows.h '#include <sqlite3.h>' 'only engine/store includes sqlite3.h'
 planted engine/rules/read.cc '#include <yaml-cpp/yaml.h>' 'only engine/yaml includes yaml-cpp/'

@@ -1,5 +1,5 @@
 #include "curve/render.h"
-#include "report/json_parts.h"
+#include "text/json_parts.h"
 
 #include <algorithm>
 

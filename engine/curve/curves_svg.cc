@@ -1,5 +1,5 @@
 #include "curve/render.h"
-#include "report/xml_text.h"
+#include "text/xml_text.h"
 
 #include <algorithm>
 

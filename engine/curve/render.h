@@ -3,7 +3,7 @@
 
 #include "curve/curve.h"
 #include "record/json.h"
-#include "report/page.h"
+#include "text/page.h"
 
 #include <string>
 #include <utility>

@@ -29,6 +29,9 @@ class JsonField {
   std::int64_t count() const;    // digits as text: "943"
   Ratio fraction() const;        // text: "3/7"
 
+  const std::string& path() const { return path_; }  // empty for the document itself
+  const Json& json() const { return *json_; }
+
   [[noreturn]] void refuse(const std::string& what) const;
 
  private:

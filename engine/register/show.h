@@ -4,7 +4,7 @@
 
 #include "register/register.h"
 #include "register/verify.h"
-#include "report/page.h"
+#include "text/page.h"
 
 #include <optional>
 #include <string>

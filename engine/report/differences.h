@@ -3,8 +3,8 @@
 #pragma once
 
 #include "record/json.h"
-#include "report/page.h"
 #include "report/statement_view.h"
+#include "text/page.h"
 
 #include <optional>
 #include <string>

@@ -3,8 +3,8 @@
 
 #include "record/json.h"
 #include "report/evidence_view.h"
-#include "report/page.h"
 #include "report/statement_view.h"
+#include "text/page.h"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 // A statement for a person on a terminal, and its figures for a spreadsheet.
 #pragma once
 
-#include "report/page.h"
 #include "report/statement_view.h"
+#include "text/page.h"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 // The part of a statement's page on what people reached.
 #pragma once
 
-#include "report/page.h"
 #include "report/statement_view.h"
+#include "text/page.h"
 
 namespace outturn::showing {
 

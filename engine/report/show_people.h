@@ -1,8 +1,8 @@
 // Who was counted, and the breakdown of cohorts. Private to the report room.
 #pragma once
 
-#include "report/page.h"
 #include "report/statement_view.h"
+#include "text/page.h"
 
 namespace outturn::showing {
 

@@ -2,9 +2,9 @@
 // report room.
 #pragma once
 
-#include "report/page.h"
 #include "report/statement_view.h"
 #include "report/words.h"
+#include "text/page.h"
 
 #include <map>
 #include <set>

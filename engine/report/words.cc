@@ -1,6 +1,6 @@
 #include "report/words.h"
 
-#include "report/page.h"
+#include "text/page.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "report/xml_text.h"
+#include "text/xml_text.h"
 #include "trial/render.h"
 
 #include <fmt/format.h>

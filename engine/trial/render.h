@@ -2,7 +2,7 @@
 #pragma once
 
 #include "record/json.h"
-#include "report/page.h"
+#include "text/page.h"
 #include "trial/coverage.h"
 #include "trial/trial.h"
 

@@ -1,4 +1,4 @@
-#include "report/json_parts.h"
+#include "text/json_parts.h"
 #include "trial/render.h"
 
 namespace outturn {

@@ -630,7 +630,7 @@ def test_every_class_is_documented():
 
 
 def test_exit_codes():
-    code = text_of("cli/commands.h")
+    code = text_of("cli/common/exit.h")
     exits = re.findall(r"^\s*(\w+) = (\d),", code, re.M)
     told = first_cells("docs/errors.md", "exit code")
     expect([number for _, number in exits] == told, f"docs/errors.md: exit codes are {exits}")

@@ -1,7 +1,7 @@
 #include "output.h"
 
-#include "report/json_parts.h"
-#include "report/page.h"
+#include "text/json_parts.h"
+#include "text/page.h"
 
 #include <algorithm>
 #include <cerrno>

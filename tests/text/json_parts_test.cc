@@ -1,8 +1,8 @@
 // Pieces that every JSON answer has.
-#include "report/json_parts.h"
+#include "text/json_parts.h"
 
-#include "report/xml_text.h"
 #include "support/catch.h"
+#include "text/xml_text.h"
 
 namespace outturn {
 namespace {

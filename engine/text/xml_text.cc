@@ -1,6 +1,6 @@
-#include "report/xml_text.h"
+#include "text/xml_text.h"
 
-#include "report/json_parts.h"
+#include "text/json_parts.h"
 
 namespace outturn {
 

@@ -1,4 +1,4 @@
-#include "report/page.h"
+#include "text/page.h"
 
 #include "value/utf8.h"
 

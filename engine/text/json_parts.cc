@@ -1,6 +1,6 @@
-#include "report/json_parts.h"
+#include "text/json_parts.h"
 
-#include "report/page.h"
+#include "text/page.h"
 #include "value/utf8.h"
 
 namespace outturn {
