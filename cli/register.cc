@@ -113,7 +113,7 @@ void prove(const Options& options) {
 void extract(const Options& options) {
   const RegisterFile file(options.path);
   const Register records = read(file);
-  const Run& run = records.ledger.run(options.entry);
+  const EnteredRun& run = records.ledger.run(options.entry);
   StagedFolder folder(options.out);
   const auto write = [&](const std::string& name, const std::string& text) {
     write_synced(folder.path() / name, text);

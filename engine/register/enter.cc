@@ -123,7 +123,7 @@ std::int64_t add_run(const NewRun& run, Draft& draft) {
   fields["documents"] = json_of(run.documents);
   fields["statement_signature"] =
       sign_statement(Role::prepared, run.statement, named, draft.ledger().size() + 1, draft);
-  if (const Run* before = draft.ledger().issued(named.contract, named.period)) {
+  if (const EnteredRun* before = draft.ledger().issued(named.contract, named.period)) {
     fields["supersedes"] = before->entry;
   }
   draft.keep(run.statement);
@@ -159,7 +159,7 @@ void add_decision(std::int64_t entry,
                   const std::string& reason,
                   const std::string& statement,
                   Draft& draft) {
-  const Run& run = draft.ledger().run(entry);
+  const EnteredRun& run = draft.ledger().run(entry);
   draft.ledger().require_may_decide(run, decision, holder_of(draft.writer().key));
   Json fields = {{"entry", entry}, {"statement", run.prepared.statement}};
   if (decision == EntryKind::rejected) {

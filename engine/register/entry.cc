@@ -119,13 +119,7 @@ std::string_view word_for(Role role) {
   throw Defect("a role without a word");
 }
 
-}  // namespace
-
-std::string_view code_of(EntryKind kind) {
-  return kKinds.at(static_cast<std::size_t>(kind)).second;
-}
-
-Entry read_entry(std::string_view body, const std::string& name) {
+Entry parse_entry(std::string_view body, const std::string& name) {
   Entry entry;
   entry.json = parse_json(body, name);
   if (canonical(entry.json) != body) {
@@ -145,6 +139,21 @@ Entry read_entry(std::string_view body, const std::string& name) {
   read_what(field, entry);
   entry.hash = merkle::leaf_hash(body);
   return entry;
+}
+
+}  // namespace
+
+std::string_view code_of(EntryKind kind) {
+  return kKinds.at(static_cast<std::size_t>(kind)).second;
+}
+
+// The readers of JSON speak of statements: here it is the register that is wrong.
+Entry read_entry(std::string_view body, const std::string& name) {
+  try {
+    return parse_entry(body, name);
+  } catch (const InputError& error) {
+    refuse(name, error.problems().front().message);
+  }
 }
 
 std::string sign_entry(const EntryHead& head,

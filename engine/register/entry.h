@@ -43,7 +43,7 @@ struct KeyRevoked {
 
 // A rule file, or an earlier statement, that a run read; the register holds its text.
 struct DocumentRef {
-  std::string kind;       // "contract", "tariff", "weights", "severity_scale", "figures", "earlier"
+  std::string kind;       // of a rule file, such as "tariff"; "earlier" of a statement
   std::string reference;  // what the file that refers to it calls it
   std::string file;
   std::string sha256;
@@ -86,8 +86,8 @@ struct Entry {
   Digest hash;  // RFC 6962 leaf hash of the body
 };
 
-// Reads the body of an entry. `name` is what messages call it. Throws InputError, naming the field,
-// for what isn't an entry, and for bytes that aren't its canonical form.
+// Reads the body of an entry. `name` is what messages call it. Throws InputError(corrupt_register),
+// naming the field, for what isn't an entry, and for bytes that aren't its canonical form.
 Entry read_entry(std::string_view body, const std::string& name);
 
 // What a draft of an entry says of itself, whoever makes it.

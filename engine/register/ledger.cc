@@ -40,8 +40,8 @@ std::string_view word_for(Stage stage) {
 }
 
 // A statement that doesn't know of one issued meanwhile would pay the whole of it again.
-std::optional<Ledger::Objection> Ledger::objection_to_issuing(const Run& run) const {
-  const Run* before = issued(run.prepared.contract, run.prepared.period);
+std::optional<Ledger::Objection> Ledger::objection_to_issuing(const EnteredRun& run) const {
+  const EnteredRun* before = issued(run.prepared.contract, run.prepared.period);
   if (before == nullptr || run.prepared.supersedes == before->entry) {
     return std::nullopt;
   }
@@ -52,7 +52,7 @@ std::optional<Ledger::Objection> Ledger::objection_to_issuing(const Run& run) co
       "settle again: the new statement supersedes that one"};
 }
 
-std::optional<Ledger::Objection> Ledger::objection_to(const Run& run,
+std::optional<Ledger::Objection> Ledger::objection_to(const EnteredRun& run,
                                                       EntryKind decision,
                                                       const KeyHolder& by) const {
   if (!is_open_for(decision, run.stage)) {
@@ -81,7 +81,9 @@ std::optional<Ledger::Objection> Ledger::objection_to(const Run& run,
   return std::nullopt;
 }
 
-void Ledger::require_may_decide(const Run& run, EntryKind decision, const KeyHolder& by) const {
+void Ledger::require_may_decide(const EnteredRun& run,
+                                EntryKind decision,
+                                const KeyHolder& by) const {
   if (const auto objection = objection_to(run, decision, by)) {
     throw InputError({}, objection->reason, objection->message, objection->advice);
   }
@@ -139,14 +141,14 @@ void Ledger::take(const Entry& entry, const KeyRevoked& revoked) {
 }
 
 void Ledger::take(const Entry& entry, const Prepared& prepared) {
-  const Run* before = issued(prepared.contract, prepared.period);
+  const EnteredRun* before = issued(prepared.contract, prepared.period);
   const auto expected = before == nullptr ? std::nullopt : std::optional(before->entry);
   if (prepared.supersedes != expected) {
     fault("supersedes",
           expected ? fmt::format("the run that was issued before is of entry {}", *expected)
                    : "no run of this contract and period was issued before");
   }
-  Run run;
+  EnteredRun run;
   run.entry = entry.sequence;
   run.preparer = entry.by;
   run.prepared = prepared;
@@ -159,7 +161,7 @@ void Ledger::take(const Entry& entry, const Decision& decision) {
     fault("entry", fmt::format("no statement was prepared in entry {}", decision.entry));
     return;
   }
-  Run& run = found->second;
+  EnteredRun& run = found->second;
   if (decision.statement != run.prepared.statement) {
     fault("statement", fmt::format("it isn't the statement of entry {}", decision.entry));
   }
@@ -210,8 +212,8 @@ std::optional<std::string> Ledger::person_of(std::string_view key) const {
                                                           : std::optional(found->second.person);
 }
 
-const Run* Ledger::issued(std::string_view contract, std::string_view period) const {
-  const Run* last = nullptr;
+const EnteredRun* Ledger::issued(std::string_view contract, std::string_view period) const {
+  const EnteredRun* last = nullptr;
   for (const auto& [entry, run] : runs_) {
     if (run.stage == Stage::issued && !run.superseded_by && run.prepared.contract == contract &&
         run.prepared.period == period) {
@@ -221,7 +223,7 @@ const Run* Ledger::issued(std::string_view contract, std::string_view period) co
   return last;
 }
 
-const Run& Ledger::run(std::int64_t entry) const {
+const EnteredRun& Ledger::run(std::int64_t entry) const {
   const auto found = runs_.find(entry);
   if (found == runs_.end()) {
     throw InputError({},

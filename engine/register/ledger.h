@@ -18,7 +18,7 @@ namespace outturn {
 enum class Stage { prepared, approved, issued, rejected };
 std::string_view word_for(Stage stage);
 
-struct Run {
+struct EnteredRun {
   std::int64_t entry = 0;
   KeyHolder preparer;
   Prepared prepared;
@@ -45,7 +45,7 @@ class Ledger {
   std::int64_t size() const { return size_; }
   const std::string& register_id() const { return register_id_; }
   const Digest& last_hash() const { return last_hash_; }
-  const std::map<std::int64_t, Run>& runs() const { return runs_; }
+  const std::map<std::int64_t, EnteredRun>& runs() const { return runs_; }
 
   // The head of the entry that comes next.
   EntryHead next(std::string at) const;
@@ -65,14 +65,14 @@ class Ledger {
   const std::map<std::string, Key, std::less<>>& keys() const { return keys_; }
 
   // The run of a contract and period that was issued last; nullptr when none was.
-  const Run* issued(std::string_view contract, std::string_view period) const;
+  const EnteredRun* issued(std::string_view contract, std::string_view period) const;
 
   // The run that was prepared in an entry. Throws InputError(not_in_register).
-  const Run& run(std::int64_t entry) const;
+  const EnteredRun& run(std::int64_t entry) const;
 
   // Throws InputError(wrong_stage, same_person) unless `by` may approve, issue or reject the run
   // now.
-  void require_may_decide(const Run& run, EntryKind decision, const KeyHolder& by) const;
+  void require_may_decide(const EnteredRun& run, EntryKind decision, const KeyHolder& by) const;
 
  private:
   // Why a decision about a run can't be made: which of the closed reasons, which field of the
@@ -83,10 +83,10 @@ class Ledger {
     std::string message;
     std::string advice;
   };
-  std::optional<Objection> objection_to(const Run& run,
+  std::optional<Objection> objection_to(const EnteredRun& run,
                                         EntryKind decision,
                                         const KeyHolder& by) const;
-  std::optional<Objection> objection_to_issuing(const Run& run) const;
+  std::optional<Objection> objection_to_issuing(const EnteredRun& run) const;
 
   void check_chain(const Entry& entry);
   void check_holder(const Entry& entry);
@@ -100,7 +100,7 @@ class Ledger {
   std::string register_id_;
   Digest last_hash_{};
   std::map<std::string, Key, std::less<>> keys_;
-  std::map<std::int64_t, Run> runs_;
+  std::map<std::int64_t, EnteredRun> runs_;
   std::vector<Fault> faults_;  // of the entry that is being taken
 };
 

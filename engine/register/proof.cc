@@ -29,7 +29,7 @@ std::set<std::int64_t> key_entries(const Register& records, const std::set<std::
   return found;
 }
 
-std::set<std::int64_t> entries_about(const Register& records, const Run& run) {
+std::set<std::int64_t> entries_about(const Register& records, const EnteredRun& run) {
   std::set<std::int64_t> about = {run.entry};
   about.insert(run.decisions.begin(), run.decisions.end());
   if (run.superseded_by) {

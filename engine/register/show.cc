@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kLabelWidth = 14;
 
 // "issued", "prepared; only an issued statement is payable".
-std::string standing_of(const Run& run) {
+std::string standing_of(const EnteredRun& run) {
   if (run.superseded_by) {
     return fmt::format("superseded by entry {}", *run.superseded_by);
   }
@@ -18,7 +18,7 @@ std::string standing_of(const Run& run) {
 }
 
 // Whether its amount may be paid now.
-bool is_payable(const Run& run) {
+bool is_payable(const EnteredRun& run) {
   return run.stage == Stage::issued && run.prepared.payable && !run.superseded_by;
 }
 
@@ -54,7 +54,7 @@ std::string words_of(EntryKind kind) {
   }
 }
 
-void show_run(const Run& run, Page& page) {
+void show_run(const EnteredRun& run, Page& page) {
   const Prepared& prepared = run.prepared;
   page.labelled("Contract", kLabelWidth, prepared.contract);
   page.labelled("Period", kLabelWidth, prepared.period);
@@ -73,7 +73,7 @@ void show_run(const Run& run, Page& page) {
   }
 }
 
-void show_decisions(const Register& records, const Run& run, Page& page) {
+void show_decisions(const Register& records, const EnteredRun& run, Page& page) {
   if (run.decisions.empty()) {
     return;
   }
@@ -104,7 +104,7 @@ void show_what(const Register& records, const Entry& entry, Page& page) {
     page.labelled("Key", kLabelWidth, revoked->key);
     page.labelled("Reason", kLabelWidth, revoked->reason);
   } else if (entry.kind == EntryKind::prepared) {
-    const Run& run = records.ledger.run(entry.sequence);
+    const EnteredRun& run = records.ledger.run(entry.sequence);
     show_run(run, page);
     show_decisions(records, run, page);
   }
@@ -163,7 +163,7 @@ std::string show_entry(const Register& records, const Entry& entry, const Look& 
 Json json_of_entry(const Register& records, const Entry& entry) {
   Json json = {{"entry", entry.json}, {"hash", to_hex(entry.hash)}};
   if (entry.kind == EntryKind::prepared) {
-    const Run& run = records.ledger.run(entry.sequence);
+    const EnteredRun& run = records.ledger.run(entry.sequence);
     json["stage"] = word_for(run.stage);
     json["payable"] = is_payable(run);
     json["decisions"] = run.decisions;

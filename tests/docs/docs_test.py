@@ -581,6 +581,46 @@ def test_keys_are_made_and_checked_as_the_page_says(folder):
         expect_console(page, console, folder)
 
 
+# --- stories, and the tests that pages name ---
+
+
+def tell_story(page, folder):
+    """Every command of a page, in a folder with the programs, the shipped data and the tariffs."""
+    (folder / "bin").mkdir()
+    for program in ("outturn", "outturn-verify"):
+        (folder / "bin" / program).symlink_to(Path(OUTTURN).parent / program)
+    for name in ("data", "tariffs"):
+        (folder / name).symlink_to(SOURCE / name)
+    consoles = [text for fence, text in blocks_in_order(page) if fence == "console"]
+    expect(len(consoles) > 0, f"{page}: its commands are not found")
+    for console in consoles:
+        expect_console(page, console, folder)
+
+
+def test_the_register_is_kept_as_the_page_says(folder):
+    tell_story("docs/register.md", folder)
+
+
+def test_a_year_is_settled_and_verified_as_the_page_says(folder):
+    tell_story("docs/a-quarter-settled.md", folder)
+
+
+def is_a_test(name, file):
+    code = re.sub(r'"\s*\n\s*"', "", text_of(f"tests/{file}"))
+    python = "def test_" + re.sub(r"[^a-z0-9]+", "_", name.lower())
+    return f'TEST_CASE("{name}")' in code or f"{python}(" in code
+
+
+def test_threats_name_tests_that_are_there():
+    page = text_of("docs/threats.md")
+    named = re.findall(r"\| `([^`]+)` in `([^`]+)` \|", page)
+    expect(len(named) > 10, "docs/threats.md: its tests are not found")
+    for name, file in named:
+        expect(is_a_test(name, file), f"docs/threats.md: {file} has no test {name!r}")
+    for file in re.findall(r"\| `(\S+\.py)` \|", page):
+        expect((SOURCE / "tests" / file).exists(), f"docs/threats.md: there is no {file}")
+
+
 # --- errors ---
 
 
