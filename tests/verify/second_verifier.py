@@ -254,8 +254,8 @@ def evidence_root(data):
 
 def bundle_root(manifest, data):
     lines = iter(data.split(b"\n")[:-1])
-    return root_of([sha256(b"\0", bytes.fromhex(leaf["salt"]), next(lines)) if "salt" in leaf
-                    else bytes.fromhex(leaf["hash"]) for leaf in manifest["leaves"]])
+    return root_of([sha256(b"\0", digest(leaf["salt"]), next(lines)) if "salt" in leaf
+                    else digest(leaf["hash"]) for leaf in manifest["leaves"]])
 
 
 def included(leaf, index, size, path):
@@ -326,14 +326,15 @@ def intact(statement, files, left_out):
 
 def signed_comment(key, data, signature):
     """The trusted comment of a good signature."""
-    _, packed, comment, over = signature.splitlines()
+    _, packed, comment, over = signature.split("\n", 3)
     raw, packed = base64.b64decode(key, validate=True), base64.b64decode(packed, validate=True)
     need(raw[:2] == b"Ed" and packed[:2] == b"ED" and raw[2:10] == packed[2:10], "another key")
     need(comment.startswith("trusted comment: "), "no trusted comment")
     comment = comment.removeprefix("trusted comment: ")
     public = Ed25519PublicKey.from_public_bytes(raw[10:])
     public.verify(packed[10:], hashlib.blake2b(data).digest())
-    public.verify(base64.b64decode(over, validate=True), packed[10:] + comment.encode())
+    over = base64.b64decode(over.removesuffix("\n"), validate=True)
+    public.verify(over, packed[10:] + comment.encode())
     return comment
 
 
@@ -386,15 +387,29 @@ def check_signer(entry, statement, files, entries, prepared):
 # --- the register ---
 
 
+def digest(value):
+    need(re.fullmatch("[0-9a-f]{64}", value), f"{value!r} is no digest")
+    return bytes.fromhex(value)
+
+
 def entries_of(files):
-    return [read_json(one["body"]) for one in files.proof["entries"]]
+    """The bodies of a proof that is one, in their order."""
+    proof, before = files.proof, 0
+    need(proof["form"] == "outturn-proof/1" and isinstance(proof["register"], str), "a proof")
+    need(isinstance(proof["size"], int) and proof["size"] >= 0 and digest(proof["root"]), "a proof")
+    for one in proof["entries"]:
+        need(before < one["sequence"] <= proof["size"], "entries don't rise")
+        before, _ = one["sequence"], [digest(step) for step in one["path"]]
+    if since := proof.get("since"):
+        need(since["size"] >= 0 and digest(since["root"]) and all(map(digest, since["path"])), "since")
+    return [read_json(one["body"]) for one in proof["entries"]]
 
 
 def prepared_in(entries, files):
     prepared = [one for one in entries if one["kind"] == "prepared"]
     need(prepared, "no entry prepared a statement")
-    digest = sha256(files.statement).hex()
-    return next((one for one in prepared if one["statement"] == digest), prepared[0])
+    mine = sha256(files.statement).hex()
+    return next((one for one in prepared if one["statement"] == mine), prepared[0])
 
 
 def about(entries, kind, prepared):
@@ -417,7 +432,7 @@ def check_entry(one, body, proof):
     unsigned = canonical({key: value for key, value in body.items() if key != "signature"})
     need(signed_comment(body["by"]["key"], unsigned, body["signature"]) == "outturn entry", "signed")
     leaf = sha256(b"\0", one["body"].encode())
-    root = included(leaf, one["sequence"] - 1, proof["size"], map(bytes.fromhex, one["path"]))
+    root = included(leaf, one["sequence"] - 1, proof["size"], map(digest, one["path"]))
     need(root.hex() == proof["root"], f"entry {one['sequence']} isn't under the root")
 
 
@@ -429,18 +444,17 @@ def registered(statement, files, left_out):
     entries = entries_of(files)
     for one, body in zip(proof["entries"], entries):
         check_entry(one, body, proof)
-    entry, digest = prepared_in(entries, files), sha256(files.statement).hex()
-    need(entry["statement"] == digest, "another statement was prepared")
+    entry, mine = prepared_in(entries, files), sha256(files.statement).hex()
+    need(entry["statement"] == mine, "another statement was prepared")
     for field, right in attested(statement).items():
         need((entry.get(field) or None) == (right or None), f"{field} of the entry")
     held = {one["sha256"] for one in entry["documents"]}
     need(all(one["sha256"] in held for one in statement["pins"]["rules"]), "documents")
     for kind in ("approved", "issued", "rejected"):
-        need(all(one["statement"] == digest for one in about(entries, kind, entry)), kind)
+        need(all(one["statement"] == mine for one in about(entries, kind, entry)), kind)
     since = proof.get("since")
-    need(since is None or consistent(since["size"], bytes.fromhex(since["root"]), proof["size"],
-                                     bytes.fromhex(proof["root"]),
-                                     [bytes.fromhex(one) for one in since["path"]]), "since")
+    need(since is None or consistent(since["size"], digest(since["root"]), proof["size"],
+                                     digest(proof["root"]), list(map(digest, since["path"]))), "since")
     if files.head is None:
         left_out.append("a head")
         return
