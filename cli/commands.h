@@ -21,7 +21,13 @@ void add_show(CLI::App& app, Exit& exit);
 void add_explain(CLI::App& app, Exit& exit);
 void add_test(CLI::App& app, Exit& exit);
 void add_cliffs(CLI::App& app, Exit& exit);
+void add_bundle(CLI::App& app, Exit& exit);
+void add_reconcile(CLI::App& app, Exit& exit);
+void add_compare(CLI::App& app, Exit& exit);
+void add_replay(CLI::App& app, Exit& exit);
+void add_calendar(CLI::App& app, Exit& exit);
 void add_register(CLI::App& app, Exit& exit);
+void add_key(CLI::App& app, Exit& exit);
 void add_schema(CLI::App& app, Exit& exit);
 
 }  // namespace outturn::cli

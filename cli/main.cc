@@ -31,11 +31,17 @@ void add_commands(CLI::App& app, Exit& exit) {
   add_format(app, exit);
   add_test(app, exit);
   add_cliffs(app, exit);
+  add_calendar(app, exit);
   add_settle(app, exit);
   add_what_if(app, exit);
   add_show(app, exit);
   add_explain(app, exit);
+  add_compare(app, exit);
+  add_bundle(app, exit);
+  add_reconcile(app, exit);
   add_register(app, exit);
+  add_replay(app, exit);
+  add_key(app, exit);
   add_schema(app, exit);
 }
 

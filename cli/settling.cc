@@ -119,13 +119,19 @@ Measured measure_task(const Task& task, Data* data) {
 }
 
 Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier) {
+  return settle_measured(task, data, earlier.needed_for(*task.contract, task.period));
+}
+
+Settlement settle_measured(const Task& task,
+                           Data* data,
+                           const std::vector<EarlierStatement>& earlier) {
   Measured measured = measure_task(task, data);
   return settle(*task.contract,
                 task.period,
                 std::move(measured.cohorts),
                 observed_of(*task.contract, data),
                 std::move(measured.milestones),
-                earlier.needed_for(*task.contract, task.period));
+                earlier);
 }
 
 Pins pins_of(const Task& task, const Data* data) {

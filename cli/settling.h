@@ -63,6 +63,11 @@ Measured measure_task(const Task& task, Data* data);
 // One settlement; `data` may be nullptr for a contract that reads no people.
 Settlement settle_task(const Task& task, Data* data, const EarlierStatements& earlier);
 
+// The same with the earlier statements at hand.
+Settlement settle_measured(const Task& task,
+                           Data* data,
+                           const std::vector<EarlierStatement>& earlier);
+
 // What a statement of the task pins besides its rules.
 Pins pins_of(const Task& task, const Data* data);
 

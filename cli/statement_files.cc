@@ -72,6 +72,15 @@ EvidenceCheck check_evidence(const StatementFile& file) {
   return EvidenceCheck::matches;
 }
 
+std::string read_evidence_text(const StatementFile& file) {
+  const fs::path path = evidence_path(file);
+  std::string text = read_file(path, kLargestEvidence);
+  if (sha256(text) != file.view.evidence.sha256) {
+    throw InputError(problems_of(file, EvidenceCheck::differs));
+  }
+  return text;
+}
+
 std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check) {
   if (check != EvidenceCheck::differs) {
     return {};

@@ -29,6 +29,10 @@ std::filesystem::path evidence_path(const StatementFile& file);
 // InputError(not_a_statement) when it is, and the statement says another number of its rows.
 EvidenceCheck check_evidence(const StatementFile& file);
 
+// The evidence beside the statement. Throws InputError(file_missing, digest_differs) when it isn't
+// there, or isn't the one that the statement was made with.
+std::string read_evidence_text(const StatementFile& file);
+
 // What that makes wrong: nothing, unless the evidence is there and another.
 std::vector<Problem> problems_of(const StatementFile& file, EvidenceCheck check);
 

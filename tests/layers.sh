@@ -21,6 +21,7 @@ register: value record store text
 trial:   value yaml record cases rules measure settle text report
 curve:   value record rules measure settle text report
 verify:  value record
+reconcile: value record text verify
 "
 
 # header: the one folder that may include it (both extended regular expressions)
@@ -33,7 +34,7 @@ CLI/:        (cli|data)
 "
 
 # Everything a payment passes through. engine/text and engine/report only print.
-readonly exact_rooms="value yaml record cases rules measure settle trial curve verify"
+readonly exact_rooms="value yaml record cases rules measure settle register trial curve verify reconcile"
 
 # breach MESSAGE: prints the offending lines it reads under the message; nothing when there are none.
 breach() {

@@ -26,19 +26,16 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-// The command that was given, or the program where none was.
+// The command that was given, down to its innermost, or the program where none was.
 const CLI::App& chosen(const CLI::App& app) {
   const std::vector<CLI::App*> commands = app.get_subcommands();
-  return commands.empty() ? app : *commands.front();
+  return commands.empty() ? app : chosen(*commands.front());
 }
 
 std::string hint_for(const CLI::App& app, const std::string& word) {
   const CLI::App& command = chosen(app);
-  const bool is_option = word.starts_with('-');
-  if (!is_option && &command != &app) {
-    return "";
-  }
-  const std::vector<std::string> names = is_option ? option_names(command) : command_names(app);
+  const std::vector<std::string> names =
+      word.starts_with('-') ? option_names(command) : command_names(command);
   const std::vector<std::string_view> candidates(names.begin(), names.end());
   return did_you_mean(std::string_view(word).substr(0, word.find('=')), candidates);
 }

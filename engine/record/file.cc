@@ -260,8 +260,8 @@ std::string read_file(const fs::path& path, std::size_t largest, std::size_t lon
   return content;
 }
 
-void write_synced(const fs::path& path, std::string_view content) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+void write_synced(const fs::path& path, std::string_view content, unsigned permissions) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions));
   if (!file.is_open()) {
     refuse_write(path, errno);
   }

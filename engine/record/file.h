@@ -20,9 +20,16 @@ std::string read_file(const std::filesystem::path& path,
                       std::size_t largest,
                       std::size_t longest_line = kAnyLength);
 
+// Who may read and write a new file, as the bits of chmod: all whom the umask lets, or nobody but
+// its owner.
+inline constexpr unsigned kForAll = 0666;
+inline constexpr unsigned kForOwner = 0600;
+
 // Writes a new file and syncs it to disk. Throws InputError(write_failed), also when the name is
 // taken; what was written so far is removed.
-void write_synced(const std::filesystem::path& path, std::string_view content);
+void write_synced(const std::filesystem::path& path,
+                  std::string_view content,
+                  unsigned permissions = kForAll);
 
 // Writes under a temporary name beside `path`, syncs, renames: whoever looks sees the old content
 // or the new, never a part. A file that is replaced leaves its permissions to the new one. Throws

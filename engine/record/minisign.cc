@@ -13,7 +13,18 @@
 namespace outturn {
 namespace {
 
-using namespace minisign;
+using minisign::bytes_in_line;
+using minisign::id_of;
+using minisign::kAlgorithmSize;
+using minisign::kKeyAlgorithm;
+using minisign::kNumberSize;
+using minisign::kPrehashedAlgorithm;
+using minisign::kPublicSize;
+using minisign::kTrusted;
+using minisign::kUntrusted;
+using minisign::lines_of;
+using minisign::number_of;
+using minisign::person_named_in;
 
 constexpr std::size_t kSignatureSize = 64;
 constexpr std::size_t kLongestComment = 8000;  // minisign reads 8192 bytes with what stands before
@@ -21,10 +32,10 @@ constexpr std::size_t kLongestComment = 8000;  // minisign reads 8192 bytes with
 // In UTF-8: what a terminal may obey or show as nothing, and what ends a line or turns the
 // direction of writing: C1, U+2028 to U+202E, U+2066 to U+2069.
 bool misleads(std::string_view text) {
-  constexpr auto is_control = [](char c) {
+  constexpr auto kIsControl = [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
   };
-  if (std::any_of(text.begin(), text.end(), is_control)) {
+  if (std::any_of(text.begin(), text.end(), kIsControl)) {
     return true;
   }
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -81,6 +92,10 @@ std::optional<TrustedKey> read_key_line(std::string_view line,
   return TrustedKey{*key, std::string(person)};
 }
 
+std::string_view shown_key(std::string_view text) {
+  return parse_public_key(text) ? text : "RW...";
+}
+
 // The two lines of a .pub file as the one line of a list.
 std::string line_of_pub_file(const std::vector<std::string_view>& lines, const std::string& name) {
   const std::string person = person_named_in(lines[0]);
@@ -88,7 +103,8 @@ std::string line_of_pub_file(const std::vector<std::string_view>& lines, const s
     throw InputError(Place{name, 1},
                      Reason::bad_identifier,
                      "the comment of this key doesn't say whose it is",
-                     kLineAdvice);
+                     fmt::format("write it into a key list, with the person: {} Ann Smith",
+                                 shown_key(lines[1])));
   }
   return fmt::format("{} {}", lines[1], person);
 }

@@ -58,6 +58,12 @@ struct KeyFiles {
   std::string pub;
 };
 
+// The content of a .pub file: the person stands in its comment.
+std::string public_key_file(const PublicKey& key, std::string_view person);
+
+// Whether a text looks like a secret key file, encrypted or not.
+bool is_secret_key_file(std::string_view text);
+
 // A new key. With an empty passphrase the secret is not encrypted, as by `minisign -W`; otherwise
 // scrypt makes 128 MB and about half a second of work for each try at the passphrase. Throws
 // InputError(bad_identifier) when `person` can't name a person.

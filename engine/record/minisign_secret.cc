@@ -19,7 +19,16 @@
 namespace outturn {
 namespace {
 
-using namespace minisign;
+using minisign::bytes_in_line;
+using minisign::comment_naming;
+using minisign::id_of;
+using minisign::kAlgorithmSize;
+using minisign::kKeyAlgorithm;
+using minisign::kNumberSize;
+using minisign::kPublicSize;
+using minisign::kUntrusted;
+using minisign::lines_of;
+using minisign::person_named_in;
 
 constexpr std::string_view kScrypt = "Sc";
 constexpr std::string_view kNotEncrypted{"\0\0", 2};
@@ -200,6 +209,16 @@ std::string file_with(std::string_view person, const std::string& line) {
 
 }  // namespace
 
+std::string public_key_file(const PublicKey& key, std::string_view person) {
+  return file_with(person, to_string(key));
+}
+
+bool is_secret_key_file(std::string_view text) {
+  const std::vector<std::string_view> lines = lines_of(text);
+  return lines.size() == 2 && lines[0].starts_with(kUntrusted) &&
+         lines[1].size() == (kFileSize + 2) / 3 * 4;
+}
+
 KeyFiles new_key(std::string_view person, std::string_view passphrase) {
   if (!is_person_name(person)) {
     throw InputError(Place{},
@@ -217,7 +236,7 @@ KeyFiles new_key(std::string_view person, std::string_view passphrase) {
   if (!passphrase.empty() && !apply_passphrase(bytes, passphrase)) {
     throw std::bad_alloc();
   }
-  return {file_with(person, base64(bytes)), file_with(person, to_string(key))};
+  return {file_with(person, base64(bytes)), public_key_file(key, person)};
 }
 
 SigningKey read_signing_key(std::string_view text,

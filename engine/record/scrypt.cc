@@ -11,7 +11,9 @@ namespace outturn {
 namespace {
 
 constexpr std::uint64_t kLeastOperations = 32768;
-constexpr std::uint32_t kBlockSize = 8;  // r
+constexpr std::uint32_t kBlockSize = 8;         // r
+constexpr std::uint64_t kOperationsOfOne = 32;  // 4r, for each of N
+constexpr std::uint64_t kMemoryOfOne = 1024;    // 128r
 
 // The greatest power of two that isn't above `most`, but at least 2.
 std::uint64_t power_up_to(std::uint64_t most) {
@@ -30,10 +32,10 @@ ScryptCost scrypt_cost(std::uint64_t operations, std::uint64_t memory) {
   }
   operations = std::max(operations, kLeastOperations);
   if (operations < memory / 32) {
-    return {power_up_to(operations / (kBlockSize * 4)), kBlockSize, 1};
+    return {power_up_to(operations / kOperationsOfOne), kBlockSize, 1};
   }
-  const std::uint64_t n = power_up_to(memory / (kBlockSize * 128));
-  return {n, kBlockSize, static_cast<std::uint32_t>(operations / 4 / n) / kBlockSize};
+  const std::uint64_t n = power_up_to(memory / kMemoryOfOne);
+  return {n, kBlockSize, static_cast<std::uint32_t>(operations / kOperationsOfOne / n)};
 }
 
 std::optional<std::string> scrypt(std::string_view passphrase,

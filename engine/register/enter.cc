@@ -116,7 +116,9 @@ std::string sign_statement(Role role,
 
 std::int64_t add_run(const NewRun& run, Draft& draft) {
   Json fields = attested_by(parse_json(run.statement, "the statement"), "the statement");
-  const Prepared named{.contract = fields["contract"], .period = fields["period"]};
+  Prepared named;
+  named.contract = fields["contract"];
+  named.period = fields["period"];
   fields["statement"] = sha256(run.statement);
   fields["documents"] = json_of(run.documents);
   fields["statement_signature"] =
@@ -169,6 +171,14 @@ void add_decision(std::int64_t entry,
   draft.add(decision, fields);
 }
 
+// The statement prepared in an entry. It is read before the register is locked for writing; what an
+// entry says never changes.
+std::string statement_of(const fs::path& path, std::int64_t entry) {
+  const RegisterFile file(path);
+  const Register records = read_register(file.entries(), path.string());
+  return document_of(file, records.ledger.run(entry).prepared.statement);
+}
+
 }  // namespace
 
 std::vector<std::int64_t> enter_runs(const fs::path& path,
@@ -197,9 +207,7 @@ std::int64_t decide(const fs::path& path,
                     const std::string& reason,
                     const Writer& writer) {
   std::int64_t made = 0;
-  const RegisterFile file(path);
-  const std::string statement = document_of(
-      file, read_register(file.entries(), path.string()).ledger.run(entry).prepared.statement);
+  const std::string statement = statement_of(path, entry);
   extend(path, writer, [&](Draft& draft) {
     made = draft.ledger().size() + 1;
     add_decision(entry, decision, reason, statement, draft);

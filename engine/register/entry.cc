@@ -68,8 +68,9 @@ Prepared read_prepared(const JsonField& field) {
 }
 
 Decision read_decision(const JsonField& field, EntryKind kind) {
-  Decision decision{.entry = field.at("entry").integer(),
-                    .statement = field.at("statement").text()};
+  Decision decision;
+  decision.entry = field.at("entry").integer();
+  decision.statement = field.at("statement").text();
   if (kind == EntryKind::rejected) {
     decision.reason = field.at("reason").text();
   } else {

@@ -146,8 +146,11 @@ void Ledger::take(const Entry& entry, const Prepared& prepared) {
           expected ? fmt::format("the run that was issued before is of entry {}", *expected)
                    : "no run of this contract and period was issued before");
   }
-  runs_.emplace(entry.sequence,
-                Run{.entry = entry.sequence, .preparer = entry.by, .prepared = prepared});
+  Run run;
+  run.entry = entry.sequence;
+  run.preparer = entry.by;
+  run.prepared = prepared;
+  runs_.emplace(entry.sequence, std::move(run));
 }
 
 void Ledger::take(const Entry& entry, const Decision& decision) {

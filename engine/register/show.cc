@@ -123,7 +123,8 @@ Json json_of_faults(const RegisterReport& report) {
 }  // namespace
 
 std::string show_entries(const Register& records, const Look& look) {
-  Table table{.columns = {Align::left, Align::right, Align::left, Align::left, Align::left}};
+  Table table;
+  table.columns = {Align::left, Align::right, Align::left, Align::left, Align::left};
   table.rows.push_back({.cells = {"about", "entry", "what", "who", "when"}, .paint = Paint::faint});
   for (const Entry& entry : records.entries) {
     table.rows.push_back({.cells = {subject_of(records, entry),

@@ -1,7 +1,7 @@
 // A statement as it was written down, typed and read-only: what every rendering is made from.
 //
 // Nothing here recomputes a figure. Texts are kept as they stand in the file; whoever prints them
-// goes through report/page.h, which keeps them harmless.
+// goes through text/page.h, which keeps them harmless.
 #pragma once
 
 #include "report/class_view.h"

@@ -92,6 +92,7 @@ void check_consistency(const Contract& contract, Problems& problems) {
   check_bounds(contract, problems);
   check_figures(contract, problems);
   check_milestones(contract, problems);
+  check_runs(contract, problems);
 }
 
 }  // namespace outturn::reading

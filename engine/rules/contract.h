@@ -6,6 +6,7 @@
 
 #include "rules/lines.h"
 #include "rules/milestones.h"
+#include "rules/runs.h"
 #include "rules/stated.h"
 #include "rules/tables.h"
 #include "value/dated.h"
@@ -99,7 +100,7 @@ struct FigureSet {
 // A rule file as read: part of what a statement pins, and in full, so that whoever keeps it can
 // load the contract again as it was.
 struct RuleFile {
-  std::string kind;       // "contract", "tariff", "weights", "severity_scale" or "figures"
+  std::string kind;       // as load.h names them: "contract", "tariff", "weights"
   std::string reference;  // what the file that refers to it calls it; empty for the contract
   std::string name;       // base name
   std::string sha256;
@@ -137,6 +138,7 @@ struct Contract {
   std::vector<LineRule> lines;
   std::vector<Bound> bounds;
   RoundingTerms rounding;
+  std::optional<RunsRule> runs;  // absent: the contract says nothing of when it is settled
   std::vector<Payer> payers;
   std::string odd_pennies_to;
   Source payers_source;

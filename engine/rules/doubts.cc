@@ -14,6 +14,7 @@ std::vector<Doubt> doubts_about(const std::vector<Contract>& contracts) {
   for (const Contract& contract : contracts) {
     reading::doubt_reach(contract, doubts);
     reading::doubt_use(contract, doubts);
+    reading::doubt_final_run(contract, doubts);
   }
   reading::doubt_figures(contracts, doubts);
   std::sort(doubts.begin(), doubts.end());

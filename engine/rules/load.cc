@@ -113,6 +113,9 @@ void read_blocks(Fields& fields, Context& context, Contract& contract) {
           fields.require("rounding", "say what is rounded, to what, and how ties go")) {
     contract.rounding = reading::read_rounding(*rounding, context).value_or(contract.rounding);
   }
+  if (const Node* runs = fields.find("runs")) {
+    contract.runs = reading::read_runs(*runs, context, contract);
+  }
 }
 
 // The problems found in `rules` but for those that rest on a value it leaves open.
@@ -233,6 +236,22 @@ void check_whole(const Node& root, const Contract& contract, Problems& problems)
   check_term(root, contract, problems);
 }
 
+// Parties may agree on the calendar of their runs beside a tariff that says nothing of it.
+void read_own_runs(Fields& fields, Context& context, Contract& contract) {
+  const Node* runs = fields.find("runs");
+  if (runs == nullptr) {
+    return;
+  }
+  if (contract.runs) {
+    context.problems.add(runs->place,
+                         Reason::inconsistent,
+                         "the tariff says which runs there are",
+                         "leave them out here, or let the tariff leave them to its contracts");
+    return;
+  }
+  contract.runs = reading::read_runs(*runs, context, contract);
+}
+
 Contract read_contract(const Node& root,
                        Context& context,
                        const RuleText& file,
@@ -250,6 +269,7 @@ Contract read_contract(const Node& root,
   if (const Node* tariff = fields.find("tariff")) {
     fields.find("values");
     read_tariff(*tariff, root, context, contract);
+    read_own_runs(fields, context, contract);
   } else {
     read_blocks(fields, context, contract);
   }
@@ -317,8 +337,8 @@ void report_no_rule_file(const Node& root, const RuleText& file, Problems& probl
   problems.add(root.place.line == 0 ? Place{file.path, 1, 1} : root.place,
                Reason::wrong_shape,
                "this is not a rule file",
-               "its first key says what it is: contract, tariff, weights, severity_scale, figures "
-               "or cases; a mapping has starts or events");
+               "its first key says what it is: contract, tariff, weights, severity_scale, "
+               "bank_holidays, figures or cases; a mapping has starts or events");
 }
 
 }  // namespace
@@ -353,6 +373,9 @@ std::optional<RuleKind> kind_of(const Node& root) {
   if (root.find("severity_scale") != nullptr) {
     return RuleKind::severity_scale;
   }
+  if (root.find("bank_holidays") != nullptr) {
+    return RuleKind::bank_holidays;
+  }
   if (root.find("figures") != nullptr) {
     return RuleKind::figures;
   }
@@ -375,6 +398,8 @@ RuleKind check_rule_file(const RuleText& file, const FindRules& find) {
     reading::read_weight_table(root, context);
   } else if (kind == RuleKind::severity_scale) {
     reading::read_severity_scale(root, context);
+  } else if (kind == RuleKind::bank_holidays) {
+    reading::read_holidays(root, context);
   } else if (kind == RuleKind::figures) {
     reading::read_figure_set(root, context);
   } else if (!kind) {

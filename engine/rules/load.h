@@ -13,8 +13,8 @@
 
 namespace outturn {
 
-// Finds the text of a rule file. `kind` is "tariff", "weights", "severity_scale", "figures" or, for
-// cases to try it on, "contract";
+// Finds the text of a rule file. `kind` is "tariff", "weights", "severity_scale", "bank_holidays",
+// "figures" or, for cases to try it on, "contract";
 // `name` is what the referring file wrote. Throws InputError(file_missing) naming where it looked.
 struct RuleText {
   std::string path;  // for messages
@@ -48,7 +48,16 @@ NamedFigures read_figures(const yaml::Node& node, Problems& problems);
 void check_given_figures(const Contract& contract, Problems& problems);
 
 // What a rule file is, by the key it begins with.
-enum class RuleKind { contract, tariff, weights, severity_scale, figures, cases, mapping };
+enum class RuleKind {
+  contract,
+  tariff,
+  weights,
+  severity_scale,
+  bank_holidays,
+  figures,
+  cases,
+  mapping
+};
 
 // What a file that was read is by its keys; nothing for one that is no rule file. Cases name a
 // contract, so they are told from one by their own key.

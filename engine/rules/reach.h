@@ -1,4 +1,4 @@
-// Which verdicts and rows of tables any result can reach. Private to the rules room.
+// Which verdicts, rows of tables and runs any result can reach. Private to the rules room.
 #pragma once
 
 #include "rules/doubts.h"
@@ -8,5 +8,8 @@
 namespace outturn::reading {
 
 void doubt_reach(const Contract& contract, std::vector<Doubt>& doubts);
+
+// A final run whose first day comes before all that counts can have happened and been proven.
+void doubt_final_run(const Contract& contract, std::vector<Doubt>& doubts);
 
 }  // namespace outturn::reading

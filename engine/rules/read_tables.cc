@@ -177,27 +177,6 @@ FigureSet::OfPeriod read_figures_of_period(const Node& node, Context& context) {
   return entry;
 }
 
-// Reads the file that a rule refers to and pins it.
-template <typename Table, typename ReadRoot>
-std::optional<Table> read_referred(std::string_view kind,
-                                   std::string_view name,
-                                   const Place& place,
-                                   Context& context,
-                                   std::vector<RuleFile>& files,
-                                   const ReadRoot& read_root) {
-  RuleText file;
-  try {
-    file = context.find(kind, name);
-  } catch (const InputError& error) {
-    const Problem& problem = error.problems().front();
-    context.problems.add(place, problem.reason, problem.message, problem.advice);
-    return std::nullopt;
-  }
-  const Node root = yaml::parse(file.text, file.path, context.problems);
-  files.push_back(rule_file(kind, name, file));
-  return read_root(root);
-}
-
 }  // namespace
 
 WeightTable read_weight_table(const Node& root, Context& context) {
@@ -294,13 +273,10 @@ std::optional<WeightsRule> read_weights(const Node& node,
   if (name == nullptr || !as_of) {
     return std::nullopt;
   }
-  auto table = read_referred<WeightTable>(
-      "weights", name->text, name->place, context, files, [&](const Node& root) {
-        note_illustrative(root, illustrative);
-        return read_weight_table(root, context);
-      });
-  return table ? std::optional(WeightsRule{std::move(*table), *as_of, context.source(node)})
-               : std::nullopt;
+  const auto root = read_referred("weights", *name, context, files, illustrative);
+  return root ? std::optional(
+                    WeightsRule{read_weight_table(*root, context), *as_of, context.source(node)})
+              : std::nullopt;
 }
 
 std::optional<SeverityScale> read_severity(const Node& node,
@@ -314,30 +290,45 @@ std::optional<SeverityScale> read_severity(const Node& node,
   if (name == nullptr) {
     return std::nullopt;
   }
-  auto scale = read_referred<SeverityScale>(
-      "severity_scale", name->text, name->place, context, files, [&](const Node& root) {
-        note_illustrative(root, illustrative);
-        return read_severity_scale(root, context);
-      });
-  if (scale) {
-    scale->source.clause = context.clause;
+  const auto root = read_referred("severity_scale", *name, context, files, illustrative);
+  if (!root) {
+    return std::nullopt;
   }
+  SeverityScale scale = read_severity_scale(*root, context);
+  scale.source.clause = context.clause;
   return scale;
 }
 
 void read_figure_files(const Node& node, Context& context, Contract& contract) {
   for (const Node& item : node.is_list() ? node.items : std::vector<Node>{node}) {
-    auto set = read_referred<FigureSet>(
-        "figures", item.text, item.place, context, contract.files, [&](const Node& root) {
-          note_illustrative(root, contract.illustrative);
-          return read_figure_set(root, context);
-        });
-    if (set) {
-      set->file = contract.files.back().name;
-      set->sha256 = contract.files.back().sha256;
-      contract.figures.push_back(std::move(*set));
+    const auto root =
+        read_referred("figures", item, context, contract.files, contract.illustrative);
+    if (root) {
+      FigureSet set = read_figure_set(*root, context);
+      set.file = contract.files.back().name;
+      set.sha256 = contract.files.back().sha256;
+      contract.figures.push_back(std::move(set));
     }
   }
+}
+
+std::optional<Node> read_referred(std::string_view kind,
+                                  const Node& name,
+                                  Context& context,
+                                  std::vector<RuleFile>& files,
+                                  std::vector<std::string>& illustrative) {
+  RuleText file;
+  try {
+    file = context.find(kind, name.text);
+  } catch (const InputError& error) {
+    const Problem& problem = error.problems().front();
+    context.problems.add(name.place, problem.reason, problem.message, problem.advice);
+    return std::nullopt;
+  }
+  Node root = yaml::parse(file.text, file.path, context.problems);
+  files.push_back(rule_file(kind, name.text, file));
+  note_illustrative(root, illustrative);
+  return root;
 }
 
 void note_illustrative(const Node& root, std::vector<std::string>& illustrative) {

@@ -240,8 +240,27 @@ std::optional<RoundingTerms> read_rounding(const Node& node, Context& context);
 void read_payers(const Node& node, Context& context, Contract& contract);
 void read_cadence(const Node& node, Context& context, Contract& contract);
 
+// The calendar of runs; its table of bank holidays is pinned among the contract's files.
+RunsRule read_runs(const Node& node, Context& context, Contract& contract);
+
+// Reports that a run, or the closing, doesn't come after the run before it; `when` says how that
+// shows.
+void report_out_of_order(std::string_view name,
+                         const Source& source,
+                         const Run& before,
+                         std::string_view when,
+                         Problems& problems);
+
 // Adds the figure sets that a contract names to it.
 void read_figure_files(const Node& node, Context& context, Contract& contract);
+
+// The file of a kind that a rule refers to by `name`: pins it and keeps what it says is invented.
+// Nothing when there is no such file, which is reported at the name.
+std::optional<Node> read_referred(std::string_view kind,
+                                  const Node& name,
+                                  Context& context,
+                                  std::vector<RuleFile>& files,
+                                  std::vector<std::string>& illustrative);
 
 // Keeps what a rule file says is invented, once.
 void note_illustrative(const Node& root, std::vector<std::string>& illustrative);
@@ -255,6 +274,7 @@ std::string base_name(std::string_view path);
 WeightTable read_weight_table(const Node& root, Context& context);
 SeverityScale read_severity_scale(const Node& root, Context& context);
 FigureSet read_figure_set(const Node& root, Context& context);
+Holidays read_holidays(const Node& root, Context& context);
 
 // `illustrative`, `title`, `version`, `sources` and the like, which every rule file may carry.
 struct FileHead {

@@ -164,7 +164,6 @@ EarlierStatement read_earlier_statement(std::string_view text, const std::string
   EarlierStatement statement{
       file,
       sha256(text),
-      std::string(text),
       root.at("contract").at("id").text(),
       root.at("contract").at("currency").text(),
       {read_day(period.at("first")), read_day(period.at("last")), period.at("name").text()},
@@ -174,6 +173,7 @@ EarlierStatement read_earlier_statement(std::string_view text, const std::string
   for (const JsonField& line : root.at("lines").list()) {
     statement.lines.push_back(read_line(line, workings));
   }
+  statement.text = text;
   return statement;
 }
 

@@ -33,13 +33,13 @@ struct EarlierLine {
 struct EarlierStatement {
   std::string file;    // as named to the reader
   std::string sha256;  // of its bytes
-  std::string text;
   std::string contract;
   std::string currency;  // code
   Period period;
   bool payable;
   std::vector<EarlierLine> lines;
   EarlierQuantity total;  // minor units
+  std::string text{};     // all of it, where it was read from a file
 
   // Throws InputError(inconsistent) when it has no such line.
   const EarlierLine& line(std::string_view name) const;

@@ -77,8 +77,10 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::statement_differs, "statement_differs"},
     ReasonName{Reason::not_a_statement, "not_a_statement"},
     ReasonName{Reason::not_in_statement, "not_in_statement"},
+    ReasonName{Reason::too_few_hidden, "too_few_hidden"},
     ReasonName{Reason::digest_differs, "digest_differs"},
     ReasonName{Reason::not_a_key, "not_a_key"},
+    ReasonName{Reason::exposed_key, "exposed_key"},
     ReasonName{Reason::bad_passphrase, "bad_passphrase"},
 };
 

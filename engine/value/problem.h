@@ -88,9 +88,11 @@ enum class Reason {
   // statements
   not_a_statement,
   not_in_statement,
+  too_few_hidden,
   digest_differs,
   // keys
   not_a_key,
+  exposed_key,
   bad_passphrase,
 };
 

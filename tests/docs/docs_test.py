@@ -197,6 +197,15 @@ def test_examples_are_laid_out(folder):
            "examples are laid out otherwise")
 
 
+def test_calendar_is_as_the_page_says(folder):
+    page = "docs/tariffs.md"
+    write_blocks(page, folder)
+    command, = re.findall(r"^    outturn (calendar .*)$", text_of(page), re.M)
+    told = re.search(r"^<!-- output: calendar -->\n```text\n(.*?)^```$", text_of(page), re.M | re.S)
+    said = run(*command.split(), cwd=folder)
+    expect(said == told.group(1), f"{page}: the calendar is\n{said}")
+
+
 def marked_block(page, mark):
     """The fenced block below `<!-- MARK -->`."""
     found = re.search(rf"^<!-- {mark} -->\n```yaml\n(.*?)^```$", text_of(page), re.M | re.S)
@@ -559,6 +568,17 @@ def test_the_curves_of_peterborough(folder):
         (folder / name).symlink_to(SOURCE / name)
     for fence, text in blocks_in_order(page):
         expect_console(page, text, folder)
+
+
+def test_keys_are_made_and_checked_as_the_page_says(folder):
+    page = "docs/keys.md"
+    (folder / "bin").mkdir()
+    (folder / "bin/outturn").symlink_to(OUTTURN)
+    (folder / "statement.json").write_text("{}", encoding="utf-8")
+    consoles = [text for fence, text in blocks_in_order(page) if fence == "console"]
+    expect(len(consoles) >= 3, f"{page}: its examples are not found")
+    for console in consoles:
+        expect_console(page, console, folder)
 
 
 # --- errors ---

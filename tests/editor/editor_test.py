@@ -17,6 +17,8 @@ SERVER = "node_modules/yaml-language-server/bin/yaml-language-server"
 CONTRACT = SOURCE / "data/contracts/iowa/iowa-1jd.yaml"
 TARIFF = SOURCE / "tariffs/transforming-rehabilitation.yaml"
 TABLE = SOURCE / "tariffs/tables/iowa-complexity.yaml"
+CALENDAR = SOURCE / "data/contracts/northumbria/northumbria.yaml"
+HOLIDAYS = SOURCE / "tariffs/tables/bank-holidays-england-and-wales.yaml"
 CASES = SOURCE / "data/contracts/ventura/ventura-cases.yaml"
 MAPPING = SOURCE / "data/iowa/mapping.yaml"
 
@@ -85,7 +87,9 @@ class Editor(unittest.TestCase):
     def test_a_misspelt_key_is_told_at_its_place(self):
         for path, key, wrong in ((CONTRACT, "odd_pennies_to:", "odd_penies_to:"),
                                  (TARIFF, "waiting_period:", "waiting_periods:"),
-                                 (TABLE, "editions:", "edition:"), (CASES, "title:", "titel:"),
+                                 (TABLE, "editions:", "edition:"),
+                                 (CALENDAR, "post_final:", "postfinal:"),
+                                 (HOLIDAYS, "weekend:", "weekends:"), (CASES, "title:", "titel:"),
                                  (MAPPING, "identical_rows:", "identical_row:")):
             with self.subTest(wrong):
                 text = self.changed(path, key, wrong)
@@ -101,6 +105,10 @@ class Editor(unittest.TestCase):
                  'Value is not accepted. Valid values: "counted", "not counted".'),
                 (TARIFF, "follow_up: 12 months", "follow_up: 1 year",
                  "write how long, above 0, such as 12 months or 365 days"),
+                (CALENDAR, "within: 20 working days", "within: 20 business days",
+                 "write how long, above 0, such as 20 working days, 28 days or 1 month"),
+                (CALENDAR, "final: 22 months", "final: never",
+                 "write a number of days, working days or months, such as 20 working days"),
                 (CONTRACT, "from: 20", "from: 1/7/20",
                  "write year, month and day, such as 2014-10-01; years 1900 to 2199 are read")):
             with self.subTest(new):
@@ -119,6 +127,7 @@ class Editor(unittest.TestCase):
                 (CONTRACT, "values:", "What the tariff leaves open, by name."),
                 (TARIFF, "waiting_period:", "How much longer it may be proven, in the same unit"),
                 (TARIFF, "effect_in:", "In what a fall is stated"),
+                (CALENDAR, "closed:", "After how long nothing of the period is settled"),
                 (TABLE, "editions:", "The tables, each with the day from which it holds"),
                 (MAPPING, "covers:", "Of whom everything is known until then")):
             with self.subTest(key):
@@ -136,11 +145,16 @@ class Editor(unittest.TestCase):
         offered = self.completion(TARIFF, "month_end: {open: month_end}", "month_end: @")
         self.assertEqual(set(offered), {"last day of the month", "first of the next month"})
         self.assertEqual(set(self.completion(TARIFF, "increase_when: never", "increase_when: @")), {"never"})
+        offered = self.completion(CALENDAR, "otherwise: carried forward", "otherwise: @")
+        self.assertEqual(set(offered), {"not paid", "carried forward"})
+        offered = self.completion(CALENDAR, "post_final: 40 months", "post_final: @")
+        self.assertIn("never", offered)
 
     def test_a_file_that_is_begun_is_offered_what_it_can_be(self):
         first, rest = text_of(TARIFF).split("\n", 1)
         self.assertEqual(set(self.completion(TARIFF, f"{first}\n{rest}", f"{first}\n@")),
-                         {"contract", "tariff", "weights", "severity_scale", "figures", "cases"})
+                         {"contract", "tariff", "weights", "severity_scale", "bank_holidays", "figures",
+                          "cases"})
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ import subprocess
 import support
 from support import CONTRACTS, IOWA, SOURCE, EndToEnd
 
-COMMANDS = ("import", "check", "format", "test", "cliffs", "settle", "what-if", "show", "explain",
-            "schema")
+COMMANDS = ("import", "check", "format", "test", "cliffs", "calendar", "settle", "what-if", "show",
+            "explain", "key", "schema")
 # Changes to a contract, and what is said of them all at once.
 BROKEN = {
     "until: 2014-06-30": "until: 2014-06-31",
@@ -211,7 +211,9 @@ class Usage(EndToEnd):
                 (("settle", "--perid", "2012"), several + "--perid 2012", "--period"),
                 (("settle", "--perid=2012"), one + "--perid=2012", "--period"),
                 (("show", "x", "--jsn"), one + "--jsn", "--json"),
-                (("format", "--chek", "x"), one + "--chek", "--check")]:
+                (("format", "--chek", "x"), one + "--chek", "--check"),
+                (("key", "shw", "x"), several + "shw x", "show"),
+                (("key", "new", "x", "--persn", "Ann"), several + "--persn Ann", "--person")]:
             with self.subTest(command=command):
                 result = self.outturn(*command, cwd=self.folder)
                 self.assertEqual((result.code, result.out, result.err),

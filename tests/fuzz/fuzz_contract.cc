@@ -1,5 +1,6 @@
 // Any text is a rule file or is refused with a place in it. No other file is to be found; whatever
-// is accepted as a contract is accepted again, and its dated values answer for each of its periods.
+// is accepted as a contract is accepted again, and can be asked what it says of each of its
+// periods.
 #include "rules/load.h"
 #include "value/period.h"
 
@@ -8,6 +9,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace outturn {
 namespace {
@@ -30,6 +32,19 @@ void check(const InputError& error, std::size_t lines) {
   }
 }
 
+// A run begins on its first day and not the day before.
+void check(const RunsRule& runs, const Period& period) {
+  for (const Run& run : runs.runs) {
+    const Date first = first_day_of(runs, run, period);
+    require(run_of_day(runs, period, first).run == &run);
+    require(run_of_day(runs, period, first + -1).run != &run);
+  }
+  const auto closing = closing_day_of(runs, period);
+  require(!closing || run_of_day(runs, period, *closing).state == RunOfDay::State::closed);
+  last_day_to_dispute(runs, period.last);
+  require(!is_material(runs, Money()));
+}
+
 void check(const Contract& contract) {
   require(!contract.id.empty() && !contract.lines.empty() && !contract.payers.empty());
   require(contract.find_line(contract.lines.front().name) != nullptr);
@@ -41,6 +56,9 @@ void check(const Contract& contract) {
   require(shares == 1);
   if (contract.window) {
     contract.window->proven_before(contract.last);
+  }
+  for (const Period& period : contract.runs ? contract.periods() : std::vector<Period>{}) {
+    check(*contract.runs, period);
   }
 }
 

@@ -18,7 +18,10 @@ TEST_CASE("the sample's rule files are accepted") {
                                     "milestones",
                                     "pooled",
                                     "outcomes",
-                                    "chain");
+                                    "chain",
+                                    "calendar",
+                                    "holidays",
+                                    "timetable");
   CAPTURE(name);
   CHECK(refusal_of(sample_file(name)) == "accepted");
 }
@@ -47,8 +50,8 @@ TEST_CASE("every mistake in a rule file is said with its place, its code and wha
 
 TEST_CASE("a contract says the mistakes of its tables in the same words as the tables alone") {
   for (const RefusalFile& file : refusal_files()) {
-    const bool table =
-        file.sample == "complexity" || file.sample == "classes" || file.sample == "assessor";
+    const bool table = file.sample == "complexity" || file.sample == "classes" ||
+                       file.sample == "assessor" || file.sample == "holidays";
     for (const RefusalCase& one : table ? file.cases : std::vector<RefusalCase>{}) {
       CAPTURE(file.sample, one.title);
       const RuleText sample = sample_file(file.sample);

@@ -49,6 +49,14 @@ std::string refusal_of(const std::function<void()>& action) {
   return "accepted";
 }
 
+// The sample's contract that refers to a file.
+std::string contract_with(std::string_view path) {
+  if (path == "simple.yaml") {
+    return "user";
+  }
+  return path == "holidays.yaml" ? "calendar" : "contract";
+}
+
 }  // namespace
 
 std::string refusal_of(const RuleText& file) {
@@ -62,7 +70,7 @@ std::string refusal_of(const RuleText& file) {
 }
 
 std::string refusal_in_a_contract(const RuleText& file) {
-  const RuleText contract = sample_file(file.path == "simple.yaml" ? "user" : "contract");
+  const RuleText contract = sample_file(contract_with(file.path));
   return refusal_of([&] { load_contract(contract, sample_rules(file)); });
 }
 

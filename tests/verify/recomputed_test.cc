@@ -176,7 +176,7 @@ const std::vector<Broken>& broken_parts() {
        [](Json& json) { json["cohorts"][0]["provider"] = "XX"; },
        R"(cohorts[0].provider says "XX", and by contract.provider.code it should say "SS")"},
       {"",
-       [](Json& json) { json["contract"]["currency"] = "XXX"; },
+       [](Json& json) { json["contract"]["currency"] = "ZZZ"; },
        "contract.currency is not a currency that this program knows"},
       // lines
       {"",

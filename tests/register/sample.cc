@@ -1,0 +1,104 @@
+#include "register/sample.h"
+
+#include "record/sha256.h"
+#include "store/sqlite.h"
+#include "value/problem.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace outturn {
+
+const SigningKey& key_of(const std::string& person) {
+  static std::map<std::string, SigningKey> keys;
+  const auto found = keys.find(person);
+  if (found != keys.end()) {
+    return found->second;
+  }
+  return keys
+      .emplace(person, read_signing_key(new_key(person, "").secret, person, [] { return ""; }))
+      .first->second;
+}
+
+Writer written_by(const std::string& person) {
+  return {key_of(person), "2026-11-28T00:00:00Z"};
+}
+
+KeyHolder holder_of(const std::string& person) {
+  return {to_string(key_of(person).public_key()), person};
+}
+
+namespace {
+
+std::string evidence_for(const std::string& contract, const std::string& period) {
+  return fmt::format("cohort,person\nactual,{}-{}\n", contract, period);
+}
+
+}  // namespace
+
+std::string small_statement(const std::string& contract,
+                            const std::string& period,
+                            const std::string& due) {
+  const Json statement = {
+      {"contract", {{"id", contract}, {"currency", "GBP"}}},
+      {"period", {{"name", period}}},
+      {"run", {{"kind", "final"}, {"payable", true}}},
+      {"total", {{"minor", due}, {"shown", due + "p"}}},
+      {"pins",
+       {{"engine", "0.1.0"},
+        {"evidence", {{"sha256", sha256(evidence_for(contract, period))}}},
+        {"batches", Json::array({{{"number", 1}, {"sha256", sha256("a file")}}})},
+        {"known_at_batch", 1},
+        {"statements", Json::array()}}}};
+  return canonical(statement) + "\n";
+}
+
+NewRun small_run(const std::string& contract, const std::string& period, const std::string& due) {
+  return {small_statement(contract, period, due),
+          evidence_for(contract, period),
+          {{"contract", "", contract + ".yaml", "contract: " + contract + "\n"},
+           {"tariff", "harbour", "harbour.yaml", "tariff: harbour\n"}}};
+}
+
+SampleRegister::SampleRegister() : path_(folder_.path() / "register.sqlite") {
+  enter({small_run("C01", "2015")});
+  add_key(path_, holder_of("Bob"), written_by("Ann"));
+}
+
+Register SampleRegister::read() const {
+  return read_register(RegisterFile(path_).entries(), "register.sqlite");
+}
+
+std::int64_t SampleRegister::enter(const std::vector<NewRun>& runs) const {
+  return enter_runs(path_, runs, "0.1.0", written_by("Ann")).front();
+}
+
+std::int64_t SampleRegister::approve(std::int64_t entry, const std::string& person) const {
+  return decide(path_, entry, EntryKind::approved, "", written_by(person));
+}
+
+std::int64_t SampleRegister::issue(std::int64_t entry, const std::string& person) const {
+  return decide(path_, entry, EntryKind::issued, "", written_by(person));
+}
+
+std::int64_t SampleRegister::reject(std::int64_t entry,
+                                    const std::string& reason,
+                                    const std::string& person) const {
+  return decide(path_, entry, EntryKind::rejected, reason, written_by(person));
+}
+
+void SampleRegister::tamper(const std::string& sql) const {
+  store::Connection(path_, store::Connection::Mode::write, "", store::kRegisterFile).run(sql);
+}
+
+std::string refusal_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+}  // namespace outturn

@@ -1,0 +1,58 @@
+// Keys of made-up people, small statements, and a register of them in a temporary folder.
+#pragma once
+
+#include "register/enter.h"
+#include "register/register.h"
+#include "support/temp_folder.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace outturn {
+
+// The same person's key each time within a test program.
+const SigningKey& key_of(const std::string& person);
+
+// As entered at midnight.
+Writer written_by(const std::string& person);
+
+KeyHolder holder_of(const std::string& person);
+
+// What a register must know of a statement, and little else; `due` in pence.
+std::string small_statement(const std::string& contract,
+                            const std::string& period,
+                            const std::string& due = "1200");
+
+NewRun small_run(const std::string& contract,
+                 const std::string& period,
+                 const std::string& due = "1200");
+
+// A register that Ann opened with one run, in entry 2, and that knows Bob's key, by entry 3.
+class SampleRegister {
+ public:
+  SampleRegister();
+
+  const std::filesystem::path& path() const { return path_; }
+  Register read() const;
+
+  // Enters runs of Ann's; the number of the first.
+  std::int64_t enter(const std::vector<NewRun>& runs) const;
+  std::int64_t approve(std::int64_t entry, const std::string& person = "Bob") const;
+  std::int64_t issue(std::int64_t entry, const std::string& person = "Ann") const;
+  std::int64_t reject(std::int64_t entry,
+                      const std::string& reason,
+                      const std::string& person = "Bob") const;
+
+  // Runs SQL on the file as somebody would who knows how to get past its triggers.
+  void tamper(const std::string& sql) const;
+
+ private:
+  TempFolder folder_;
+  std::filesystem::path path_;
+};
+
+// What `action` is refused with, or "accepted".
+std::string refusal_of(const std::function<void()>& action);
+
+}  // namespace outturn
