@@ -581,6 +581,19 @@ def test_keys_are_made_and_checked_as_the_page_says(folder):
         expect_console(page, console, folder)
 
 
+def test_a_statement_is_verified_as_the_page_says(folder):
+    page = "docs/verify.md"
+    (folder / "bin").mkdir()
+    (folder / "bin/outturn").symlink_to(OUTTURN)
+    (folder / "bin/outturn-verify").symlink_to(Path(OUTTURN).parent / "outturn-verify")
+    for name in ("data", "tariffs"):
+        (folder / name).symlink_to(SOURCE / name)
+    consoles = [text for fence, text in blocks_in_order(page) if fence == "console"]
+    expect(len(consoles) >= 4, f"{page}: its examples are not found")
+    for console in consoles:
+        expect_console(page, console, folder)
+
+
 # --- errors ---
 
 
