@@ -31,16 +31,9 @@ class No(Exception):
     """The first thing that fails."""
 
 
-class Refused(Exception):
-    """Input that can't be read."""
-
-
 def need(holds, what):
     if not holds:
         raise No(what)
-
-
-# --- reading what was written ---
 
 
 def unique(pairs):
@@ -80,9 +73,6 @@ def number(value):
 
 def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
-
-
-# --- arithmetic: "Redoing a working by hand" in docs/statement.md ---
 
 
 def product(of):
@@ -236,9 +226,6 @@ def recomputed(statement, files, left_out):
         left_out.append("the rows of other people")
 
 
-# --- digests, and trees of them as RFC 6962 hashes them ---
-
-
 def root_of(leaves):
     if len(leaves) < 2:
         return leaves[0] if leaves else sha256(b"")
@@ -321,9 +308,6 @@ def intact(statement, files, left_out):
              "other bytes were prepared")
 
 
-# --- signatures, in minisign's form ---
-
-
 def signed_comment(key, data, signature):
     """The trusted comment of a good signature."""
     _, packed, comment, over = signature.split("\n", 3)
@@ -382,9 +366,6 @@ def check_signer(entry, statement, files, entries, prepared):
     need(not any(one["kind"] == "key_revoked" and one["key"] == key and
                  one["sequence"] < entry["sequence"] for one in entries), f"{key} was revoked")
     return key
-
-
-# --- the register ---
 
 
 def digest(value):
@@ -466,9 +447,6 @@ def registered(statement, files, left_out):
         left_out.append("a head of another length")
 
 
-# --- the program ---
-
-
 class Files:
     """Everything that is read; what isn't there is None."""
 
@@ -476,47 +454,36 @@ class Files:
         given = pathlib.Path(options.statement)
         path = given / "statement.json" if given.is_dir() else given
         self.statement = path.read_bytes()
-        self.evidence = self.read(options.evidence, path.parent / "evidence.csv")
-        self.manifest = None
-        if self.evidence is None and (manifest := self.read(None, path.parent / "bundle.json")):
-            self.manifest = self.parsed(manifest)
-            self.own = (path.parent / "own-evidence.csv").read_bytes()
-        self.proof = self.parsed(self.read(options.proof, path.parent / "proof.json"))
-        self.detached = [raw and raw.decode() for raw in (
-            self.read(None, pathlib.Path(f"{path}.{role}.minisig")) for role in ("prepared", "approved"))]
-        self.head = self.read_head(options.head)
-        self.keys = self.read_keys(options.keys)
+        self.evidence = read(options.evidence, path.parent / "evidence.csv")
+        self.manifest = None if self.evidence else parsed(read(None, path.parent / "bundle.json"))
+        self.own = self.manifest and (path.parent / "own-evidence.csv").read_bytes()
+        self.proof = parsed(read(options.proof, path.parent / "proof.json"))
+        beside = [pathlib.Path(f"{path}.{role}.minisig") for role in ("prepared", "approved")]
+        self.detached = [one.read_text() if one.exists() else None for one in beside]
+        form = r"outturn register head 1\nregister: (.*)\nentries: (\d+)\nroot: ([0-9a-f]{64})\n"
+        head = re.fullmatch(form, pathlib.Path(options.head).read_text()) if options.head else None
+        self.head = head and (head[1], int(head[2]), head[3])
+        lines = pathlib.Path(options.keys).read_text().splitlines() if options.keys else []
+        self.keys = dict(one.split(" ", 1) for one in lines if one.startswith("RW")) or None
+        if options.head and not head or any(
+                not re.fullmatch(r"\s*(#.*)?|RW\S{54} \S.*", one) for one in lines):
+            raise ValueError("a head or a list of keys")
         old = [one.read_bytes() for folder in options.earlier
                for one in pathlib.Path(folder).rglob("statement.json")]
         self.earlier = {sha256(data).hex(): read_json(data) for data in old}
 
-    @staticmethod
-    def read(named, beside):
-        path = pathlib.Path(named) if named else beside
-        return path.read_bytes() if named or path.exists() else None
 
-    @staticmethod
-    def parsed(data):
-        """Whatever can't be read is a part that no verdict finds anything in."""
-        try:
-            return None if data is None else read_json(data)
-        except (No, ValueError):
-            return {}
+def read(named, beside):
+    path = pathlib.Path(named or beside)
+    return path.read_bytes() if named or path.exists() else None
 
-    @staticmethod
-    def read_head(name):
-        form = r"outturn register head 1\nregister: (.*)\nentries: (\d+)\nroot: ([0-9a-f]{64})\n"
-        if name and not (match := re.fullmatch(form, pathlib.Path(name).read_text())):
-            raise Refused("head")
-        return (match[1], int(match[2]), match[3]) if name else None
 
-    @staticmethod
-    def read_keys(name):
-        lines = pathlib.Path(name).read_text().splitlines() if name else []
-        if any(not re.fullmatch(r"\s*(#.*)?|RW\S{54} \S.*", line) for line in lines):
-            raise Refused("keys")
-        named = dict(line.split(" ", 1) for line in lines if line.startswith("RW"))
-        return named if name else None
+def parsed(data):
+    """Whatever can't be read is a part in which no verdict finds anything."""
+    try:
+        return None if data is None else read_json(data)
+    except (No, ValueError):
+        return {"form": ""}
 
 
 def judged(question, statement, files):
@@ -539,9 +506,8 @@ def main():
     try:
         files = Files(parser.parse_args())
         statement = read_json(files.statement)
-        if statement["form"] != "outturn-statement/1":
-            raise Refused("form")
-    except (No, Refused, OSError, ValueError, KeyError, TypeError) as why:
+        need(statement["form"] == "outturn-statement/1", "another form")
+    except (No, OSError, ValueError, KeyError, TypeError) as why:
         print(f"refused: {why!r}", file=sys.stderr)
         return 3
     answers = {name: judged(question, statement, files)
