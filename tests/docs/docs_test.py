@@ -597,6 +597,10 @@ def tell_story(page, folder):
         expect_console(page, console, folder)
 
 
+def test_a_statement_is_verified_as_the_page_says(folder):
+    tell_story("docs/verify.md", folder)
+
+
 def test_the_register_is_kept_as_the_page_says(folder):
     tell_story("docs/register.md", folder)
 

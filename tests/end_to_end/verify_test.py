@@ -226,7 +226,7 @@ class Verify(EndToEnd):
                 ("another row", {"own-evidence.csv": rows.replace(b"0.35", b"0.36")}, [LEFT, NO]),
                 ("a row less", {"own-evidence.csv": b"\n".join(rows.split(b"\n")[:2]) + b"\n"},
                  [LEFT, NO]),
-                ("a row more", {"own-evidence.csv": rows + rows.split(b"\n")[1] + b"\n"}, [NO, NO]),
+                ("a row more", {"own-evidence.csv": rows + rows.split(b"\n")[-2] + b"\n"}, [NO, NO]),
                 ("another leaf", {"bundle.json": {**manifest, "leaves": [
                     {"hash": "0" * 64} if leaf == hidden else leaf for leaf in manifest["leaves"]]}},
                  [LEFT, NO]),

@@ -31,16 +31,9 @@ class No(Exception):
     """The first thing that fails."""
 
 
-class Refused(Exception):
-    """Input that can't be read."""
-
-
 def need(holds, what):
     if not holds:
         raise No(what)
-
-
-# --- reading what was written ---
 
 
 def unique(pairs):
@@ -80,9 +73,6 @@ def number(value):
 
 def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
-
-
-# --- arithmetic: "Redoing a working by hand" in docs/statement.md ---
 
 
 def product(of):
@@ -236,9 +226,6 @@ def recomputed(statement, files, left_out):
         left_out.append("the rows of other people")
 
 
-# --- digests, and trees of them as RFC 6962 hashes them ---
-
-
 def root_of(leaves):
     if len(leaves) < 2:
         return leaves[0] if leaves else sha256(b"")
@@ -254,8 +241,8 @@ def evidence_root(data):
 
 def bundle_root(manifest, data):
     lines = iter(data.split(b"\n")[:-1])
-    return root_of([sha256(b"\0", bytes.fromhex(leaf["salt"]), next(lines)) if "salt" in leaf
-                    else bytes.fromhex(leaf["hash"]) for leaf in manifest["leaves"]])
+    return root_of([sha256(b"\0", digest(leaf["salt"]), next(lines)) if "salt" in leaf
+                    else digest(leaf["hash"]) for leaf in manifest["leaves"]])
 
 
 def included(leaf, index, size, path):
@@ -321,19 +308,17 @@ def intact(statement, files, left_out):
              "other bytes were prepared")
 
 
-# --- signatures, in minisign's form ---
-
-
 def signed_comment(key, data, signature):
     """The trusted comment of a good signature."""
-    _, packed, comment, over = signature.splitlines()
+    _, packed, comment, over = signature.split("\n", 3)
     raw, packed = base64.b64decode(key, validate=True), base64.b64decode(packed, validate=True)
     need(raw[:2] == b"Ed" and packed[:2] == b"ED" and raw[2:10] == packed[2:10], "another key")
     need(comment.startswith("trusted comment: "), "no trusted comment")
     comment = comment.removeprefix("trusted comment: ")
     public = Ed25519PublicKey.from_public_bytes(raw[10:])
     public.verify(packed[10:], hashlib.blake2b(data).digest())
-    public.verify(base64.b64decode(over, validate=True), packed[10:] + comment.encode())
+    over = base64.b64decode(over.removesuffix("\n"), validate=True)
+    public.verify(over, packed[10:] + comment.encode())
     return comment
 
 
@@ -383,18 +368,29 @@ def check_signer(entry, statement, files, entries, prepared):
     return key
 
 
-# --- the register ---
+def digest(value):
+    need(re.fullmatch("[0-9a-f]{64}", value), f"{value!r} is no digest")
+    return bytes.fromhex(value)
 
 
 def entries_of(files):
-    return [read_json(one["body"]) for one in files.proof["entries"]]
+    """The bodies of a proof that is one, in their order."""
+    proof, before = files.proof, 0
+    need(proof["form"] == "outturn-proof/1" and isinstance(proof["register"], str), "a proof")
+    need(isinstance(proof["size"], int) and proof["size"] >= 0 and digest(proof["root"]), "a proof")
+    for one in proof["entries"]:
+        need(before < one["sequence"] <= proof["size"], "entries don't rise")
+        before, _ = one["sequence"], [digest(step) for step in one["path"]]
+    if since := proof.get("since"):
+        need(since["size"] >= 0 and digest(since["root"]) and all(map(digest, since["path"])), "since")
+    return [read_json(one["body"]) for one in proof["entries"]]
 
 
 def prepared_in(entries, files):
     prepared = [one for one in entries if one["kind"] == "prepared"]
     need(prepared, "no entry prepared a statement")
-    digest = sha256(files.statement).hex()
-    return next((one for one in prepared if one["statement"] == digest), prepared[0])
+    mine = sha256(files.statement).hex()
+    return next((one for one in prepared if one["statement"] == mine), prepared[0])
 
 
 def about(entries, kind, prepared):
@@ -417,7 +413,7 @@ def check_entry(one, body, proof):
     unsigned = canonical({key: value for key, value in body.items() if key != "signature"})
     need(signed_comment(body["by"]["key"], unsigned, body["signature"]) == "outturn entry", "signed")
     leaf = sha256(b"\0", one["body"].encode())
-    root = included(leaf, one["sequence"] - 1, proof["size"], map(bytes.fromhex, one["path"]))
+    root = included(leaf, one["sequence"] - 1, proof["size"], map(digest, one["path"]))
     need(root.hex() == proof["root"], f"entry {one['sequence']} isn't under the root")
 
 
@@ -429,18 +425,17 @@ def registered(statement, files, left_out):
     entries = entries_of(files)
     for one, body in zip(proof["entries"], entries):
         check_entry(one, body, proof)
-    entry, digest = prepared_in(entries, files), sha256(files.statement).hex()
-    need(entry["statement"] == digest, "another statement was prepared")
+    entry, mine = prepared_in(entries, files), sha256(files.statement).hex()
+    need(entry["statement"] == mine, "another statement was prepared")
     for field, right in attested(statement).items():
         need((entry.get(field) or None) == (right or None), f"{field} of the entry")
     held = {one["sha256"] for one in entry["documents"]}
     need(all(one["sha256"] in held for one in statement["pins"]["rules"]), "documents")
     for kind in ("approved", "issued", "rejected"):
-        need(all(one["statement"] == digest for one in about(entries, kind, entry)), kind)
+        need(all(one["statement"] == mine for one in about(entries, kind, entry)), kind)
     since = proof.get("since")
-    need(since is None or consistent(since["size"], bytes.fromhex(since["root"]), proof["size"],
-                                     bytes.fromhex(proof["root"]),
-                                     [bytes.fromhex(one) for one in since["path"]]), "since")
+    need(since is None or consistent(since["size"], digest(since["root"]), proof["size"],
+                                     digest(proof["root"]), list(map(digest, since["path"]))), "since")
     if files.head is None:
         left_out.append("a head")
         return
@@ -452,9 +447,6 @@ def registered(statement, files, left_out):
         left_out.append("a head of another length")
 
 
-# --- the program ---
-
-
 class Files:
     """Everything that is read; what isn't there is None."""
 
@@ -462,47 +454,36 @@ class Files:
         given = pathlib.Path(options.statement)
         path = given / "statement.json" if given.is_dir() else given
         self.statement = path.read_bytes()
-        self.evidence = self.read(options.evidence, path.parent / "evidence.csv")
-        self.manifest = None
-        if self.evidence is None and (manifest := self.read(None, path.parent / "bundle.json")):
-            self.manifest = self.parsed(manifest)
-            self.own = (path.parent / "own-evidence.csv").read_bytes()
-        self.proof = self.parsed(self.read(options.proof, path.parent / "proof.json"))
-        self.detached = [raw and raw.decode() for raw in (
-            self.read(None, pathlib.Path(f"{path}.{role}.minisig")) for role in ("prepared", "approved"))]
-        self.head = self.read_head(options.head)
-        self.keys = self.read_keys(options.keys)
+        self.evidence = read(options.evidence, path.parent / "evidence.csv")
+        self.manifest = None if self.evidence else parsed(read(None, path.parent / "bundle.json"))
+        self.own = self.manifest and (path.parent / "own-evidence.csv").read_bytes()
+        self.proof = parsed(read(options.proof, path.parent / "proof.json"))
+        beside = [pathlib.Path(f"{path}.{role}.minisig") for role in ("prepared", "approved")]
+        self.detached = [one.read_text() if one.exists() else None for one in beside]
+        form = r"outturn register head 1\nregister: (.*)\nentries: (\d+)\nroot: ([0-9a-f]{64})\n"
+        head = re.fullmatch(form, pathlib.Path(options.head).read_text()) if options.head else None
+        self.head = head and (head[1], int(head[2]), head[3])
+        lines = pathlib.Path(options.keys).read_text().splitlines() if options.keys else []
+        self.keys = dict(one.split(" ", 1) for one in lines if one.startswith("RW")) or None
+        if options.head and not head or any(
+                not re.fullmatch(r"\s*(#.*)?|RW\S{54} \S.*", one) for one in lines):
+            raise ValueError("a head or a list of keys")
         old = [one.read_bytes() for folder in options.earlier
                for one in pathlib.Path(folder).rglob("statement.json")]
         self.earlier = {sha256(data).hex(): read_json(data) for data in old}
 
-    @staticmethod
-    def read(named, beside):
-        path = pathlib.Path(named) if named else beside
-        return path.read_bytes() if named or path.exists() else None
 
-    @staticmethod
-    def parsed(data):
-        """Whatever can't be read is a part that no verdict finds anything in."""
-        try:
-            return None if data is None else read_json(data)
-        except (No, ValueError):
-            return {}
+def read(named, beside):
+    path = pathlib.Path(named or beside)
+    return path.read_bytes() if named or path.exists() else None
 
-    @staticmethod
-    def read_head(name):
-        form = r"outturn register head 1\nregister: (.*)\nentries: (\d+)\nroot: ([0-9a-f]{64})\n"
-        if name and not (match := re.fullmatch(form, pathlib.Path(name).read_text())):
-            raise Refused("head")
-        return (match[1], int(match[2]), match[3]) if name else None
 
-    @staticmethod
-    def read_keys(name):
-        lines = pathlib.Path(name).read_text().splitlines() if name else []
-        if any(not re.fullmatch(r"\s*(#.*)?|RW\S{54} \S.*", line) for line in lines):
-            raise Refused("keys")
-        named = dict(line.split(" ", 1) for line in lines if line.startswith("RW"))
-        return named if name else None
+def parsed(data):
+    """Whatever can't be read is a part in which no verdict finds anything."""
+    try:
+        return None if data is None else read_json(data)
+    except (No, ValueError):
+        return {"form": ""}
 
 
 def judged(question, statement, files):
@@ -525,9 +506,8 @@ def main():
     try:
         files = Files(parser.parse_args())
         statement = read_json(files.statement)
-        if statement["form"] != "outturn-statement/1":
-            raise Refused("form")
-    except (No, Refused, OSError, ValueError, KeyError, TypeError) as why:
+        need(statement["form"] == "outturn-statement/1", "another form")
+    except (No, OSError, ValueError, KeyError, TypeError) as why:
         print(f"refused: {why!r}", file=sys.stderr)
         return 3
     answers = {name: judged(question, statement, files)
