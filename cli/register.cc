@@ -82,19 +82,27 @@ Exit verify(const Options& options) {
   return report.faults.empty() ? Exit::done : Exit::answer_is_no;
 }
 
-// Signed with --key: beside the head, a signature that minisign checks.
-void head(const Options& options) {
+std::string head_text(const Options& options) {
   const RegisterFile file(options.path);
-  const std::string text = to_text(read(file).head());
+  return to_text(read(file).head());
+}
+
+// Signed with --key: beside the head, a signature that minisign checks. The key comes first, since
+// nobody can write while the register is being read.
+void head(const Options& options) {
   if (options.out.empty()) {
-    write_out(text);
+    write_out(head_text(options));
     return;
   }
-  if (!options.key.empty()) {
-    fs::path signature = options.out;
-    signature += ".minisig";
-    write_atomically(signature, open_key(options.key).sign(text, "outturn register head"));
+  if (options.key.empty()) {
+    write_atomically(options.out, head_text(options));
+    return;
   }
+  const SigningKey key = open_key(options.key);
+  const std::string text = head_text(options);
+  fs::path signature = options.out;
+  signature += ".minisig";
+  write_atomically(signature, key.sign(text, "outturn register head"));
   write_atomically(options.out, text);
 }
 

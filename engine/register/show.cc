@@ -198,10 +198,11 @@ std::string show_report(const RegisterReport& report,
                    0,
                    Paint::good);
   }
-  page.paragraph(
-      since ? "" : "whether its end was cut off, only a head kept earlier can show: --since",
-      0,
-      Paint::faint);
+  if (!since) {
+    page.paragraph("whether its end was cut off, only a head kept earlier can show: --since",
+                   0,
+                   Paint::faint);
+  }
   return page.take();
 }
 

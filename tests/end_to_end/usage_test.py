@@ -80,7 +80,9 @@ class Usage(EndToEnd):
         os.symlink(SOURCE / "data", self.folder / "data")
         os.symlink(SOURCE / "tariffs", self.folder / "tariffs")
         examples = re.findall(r"^  outturn (settle --.*)$", self.succeeds("settle", "--help"), re.M)
-        self.assertEqual(len(examples), 2)
+        self.assertEqual(len(examples), 3)
+        self.succeeds("key", "new", "ann.key", "--person", "Ann", "--no-passphrase",
+                      cwd=self.folder)
         for example in examples:
             self.succeeds(*example.split(), cwd=self.folder)
 
@@ -194,6 +196,7 @@ class Usage(EndToEnd):
             due = {"minor": minor, "shown": shown}
             return {"contract": contract, "period": "2011-10-01..2012-09-30", "currency": "GBP",
                     "due": due, "payable": True, "state": "not written", "statement": None,
+                    "entry": None,
                     "lines": [{"line": "reconviction", "verdict": verdict, "due": due}]}
 
         out = self.succeeds("settle", "--contract", CONTRACTS / "doncaster", "--json")
