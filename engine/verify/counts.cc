@@ -77,7 +77,7 @@ StartCounts::StartCounts(const JsonField& json)
 }
 
 void StartCounts::add(const Rows& row, Findings& findings) {
-  const std::string_view klass = row[Column::class_];
+  const std::string_view klass = row[Column::start_class];
   const std::string_view reason = row[Column::reason];
   const bool known = row.is_counted()
                          ? reason.empty()

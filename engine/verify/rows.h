@@ -19,7 +19,7 @@ enum class Column : std::size_t {
   person,
   index_date,
   record,
-  class_,
+  start_class,
   reason,
   detail,
   score,
@@ -46,7 +46,7 @@ class Rows {
 
   std::size_t line() const { return reader_.line(); }
   std::string_view operator[](Column column) const { return at(static_cast<std::size_t>(column)); }
-  bool is_counted() const { return (*this)[Column::class_] == "counted"; }
+  bool is_counted() const { return (*this)[Column::start_class] == "counted"; }
 
   // What is broken down by, and its value in this row; a breakdown by complexity band bears the
   // name that contracts give it.

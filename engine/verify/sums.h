@@ -26,7 +26,7 @@ struct SumAsked {
 class Sums {
  public:
   // `columns` are the products that will be asked for.
-  explicit Sums(std::set<std::string> columns) : columns_(columns.begin(), columns.end()) {}
+  explicit Sums(const std::set<std::string>& columns) : columns_(columns.begin(), columns.end()) {}
 
   // Throws InputError for a column that can't be added up, or a number that is none.
   void add(const Rows& row);
