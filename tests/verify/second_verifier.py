@@ -308,16 +308,23 @@ def intact(statement, files, left_out):
              "other bytes were prepared")
 
 
+def unpacked(text):
+    """What base64 stands for, if it is written in the one way in which it should be."""
+    raw = base64.b64decode(text, validate=True)
+    need(base64.b64encode(raw).decode() == text, "base64 with bits to spare")
+    return raw
+
+
 def signed_comment(key, data, signature):
     """The trusted comment of a good signature."""
     _, packed, comment, over = signature.split("\n", 3)
-    raw, packed = base64.b64decode(key, validate=True), base64.b64decode(packed, validate=True)
+    raw, packed = unpacked(key), unpacked(packed)
     need(raw[:2] == b"Ed" and packed[:2] == b"ED" and raw[2:10] == packed[2:10], "another key")
     need(comment.startswith("trusted comment: "), "no trusted comment")
     comment = comment.removeprefix("trusted comment: ")
     public = Ed25519PublicKey.from_public_bytes(raw[10:])
     public.verify(packed[10:], hashlib.blake2b(data).digest())
-    over = base64.b64decode(over.removesuffix("\n"), validate=True)
+    over = unpacked(over.removesuffix("\n"))
     public.verify(over, packed[10:] + comment.encode())
     return comment
 
