@@ -23,6 +23,7 @@ void add_test(CLI::App& app, Exit& exit);
 void add_cliffs(CLI::App& app, Exit& exit);
 void add_bundle(CLI::App& app, Exit& exit);
 void add_reconcile(CLI::App& app, Exit& exit);
+void add_audit(CLI::App& app, Exit& exit);
 void add_compare(CLI::App& app, Exit& exit);
 void add_replay(CLI::App& app, Exit& exit);
 void add_calendar(CLI::App& app, Exit& exit);

@@ -22,6 +22,7 @@ trial:   value yaml record cases rules measure settle text report
 curve:   value record rules measure settle text report
 verify:  value record
 reconcile: value record text verify
+audit:   value record store text report register verify reconcile
 "
 
 # header: the one folder that may include it (both extended regular expressions)
@@ -34,7 +35,7 @@ CLI/:        (cli|data)
 "
 
 # Everything a payment passes through. engine/text and engine/report only print.
-readonly exact_rooms="value yaml record cases rules measure settle register trial curve verify reconcile"
+readonly exact_rooms="value yaml record cases rules measure settle register trial curve verify reconcile audit"
 
 # breach MESSAGE: prints the offending lines it reads under the message; nothing when there are none.
 breach() {

@@ -16,7 +16,6 @@ namespace outturn {
 namespace {
 
 using reconciling::Change;
-using reconciling::RowNumbers;
 using reconciling::Stakes;
 
 struct AgreedWords {
@@ -35,9 +34,6 @@ constexpr std::array<AgreedWords, kAgreed> kWords = {{
     {Agreed::only_they_count, "only_they_count", "they count this start, and we don't have it"},
 }};
 
-constexpr std::string_view kNoSeverity =
-    "how serious an offence is that isn't in the evidence, the statement can't say";
-
 Agreed agreement_of(const std::multiset<std::string>& theirs,
                     const std::multiset<std::string>& ours) {
   if (theirs == ours) {
@@ -47,17 +43,6 @@ Agreed agreement_of(const std::multiset<std::string>& theirs,
     return Agreed::they_count;
   }
   return theirs.empty() ? Agreed::we_count : Agreed::other_offences;
-}
-
-// The row as it would be with our offences.
-RowNumbers with_offences(RowNumbers row, std::size_t offences) {
-  row.of["reoffended"] = offences > 0 ? 1 : 0;
-  row.of["reoffences"] = ratio_of(static_cast<std::int64_t>(offences));
-  if (offences == 0) {
-    row.of["severity"] = 0;
-    row.grade = row.grade.empty() ? "" : "none";
-  }
-  return row;
 }
 
 // The days of the offences that count in a row: OFFENCE|PROVEN|OUTCOME|SEVERITY CLASS|CLASS|ROW.
@@ -130,11 +115,11 @@ class Reconciling {
     if (own != nullptr) {
       finding.agreed = agreement_of(theirs, *own);
       finding.ours = list_of(*own);
-      change.then = with_offences(*change.now, own->size());
+      change.then = reconciling::with_offences(*change.now, own->size());
     }
     const bool adds = own != nullptr && !own->empty() && finding.agreed != Agreed::agreed;
     if (adds && stakes_.reads_severity()) {
-      finding.stake.why_not = kNoSeverity;
+      finding.stake.why_not = reconciling::kNoSeverity;
       add(std::move(finding), {});
     } else if (finding.agreed == Agreed::agreed) {
       add(std::move(finding), {});

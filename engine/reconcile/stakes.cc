@@ -44,6 +44,16 @@ RowNumbers numbers_of(const verify::Rows& row) {
   return numbers;
 }
 
+RowNumbers with_offences(RowNumbers row, std::size_t offences) {
+  row.of["reoffended"] = offences > 0 ? 1 : 0;
+  row.of["reoffences"] = ratio_of(static_cast<std::int64_t>(offences));
+  if (offences == 0) {
+    row.of["severity"] = 0;
+    row.grade = row.grade.empty() ? "" : "none";
+  }
+  return row;
+}
+
 Stakes::Stakes(const JsonField& statement, std::string cohort)
     : workings_(statement),
       cohort_(std::move(cohort)),

@@ -1,5 +1,5 @@
-// What a statement would come to if some rows of its evidence said something else. Private to the
-// reconcile room.
+// What a statement would come to if some rows of its evidence said something else: by a provider's
+// own records, or by what an auditor found.
 #pragma once
 
 #include "reconcile/reconcile.h"
@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace outturn::reconciling {
@@ -19,6 +20,13 @@ struct RowNumbers {
   std::string grade;
 };
 RowNumbers numbers_of(const verify::Rows& row);
+
+// The row as it would be with so many reoffences that count. Without any, also its severity and
+// grade; how serious others are than those of the evidence, see Stakes::reads_severity.
+RowNumbers with_offences(RowNumbers row, std::size_t offences);
+
+inline constexpr std::string_view kNoSeverity =
+    "how serious an offence is that isn't in the evidence, the statement can't say";
 
 // One start, as it is counted and as it would be; nothing: not counted at all.
 struct Change {

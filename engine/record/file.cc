@@ -95,23 +95,42 @@ void take_permissions(const fs::path& from, const fs::path& to) {
   }
 }
 
-// What a run makes: a folder of files, never a link and never with folders in it.
-bool is_folder_of_files(const fs::path& path) {
+// Nothing but files, and folders of such.
+bool is_tree_of_files(const fs::path& path) {
+  std::error_code error;
+  fs::recursive_directory_iterator at(path, error);
+  for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+    std::error_code unknown;
+    const fs::file_type type = at->symlink_status(unknown).type();
+    if (type != fs::file_type::regular && type != fs::file_type::directory) {
+      return false;
+    }
+  }
+  return !error;
+}
+
+// What a run makes: a folder of files, never a link, and no folders in it but those of these names.
+bool is_of_a_run(const fs::path& path, const std::vector<std::string>& folders) {
   std::error_code error;
   if (fs::symlink_status(path, error).type() != fs::file_type::directory) {
     return false;
   }
   const fs::directory_iterator entries(path, error);
-  return !error && std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+  return !error && std::all_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {
     std::error_code unknown;
-    return entry.symlink_status(unknown).type() == fs::file_type::regular;
+    const fs::file_type type = entry.symlink_status(unknown).type();
+    const bool named =
+        std::find(folders.begin(), folders.end(), entry.path().filename().string()) !=
+        folders.end();
+    return type == fs::file_type::regular ||
+           (type == fs::file_type::directory && named && is_tree_of_files(entry.path()));
   });
 }
 
 // Removes what a killed run left of writing `target`. A run that lives holds the lock on it.
-void remove_leftover(const fs::path& target) {
+void remove_leftover(const fs::path& target, const std::vector<std::string>& folders) {
   const fs::path staging = staged_name(target);
-  if (!is_folder_of_files(staging)) {
+  if (!is_of_a_run(staging, folders)) {
     return;
   }
   const Descriptor folder = open_for_reading(staging);
@@ -121,8 +140,10 @@ void remove_leftover(const fs::path& target) {
   }
 }
 
-[[noreturn]] void refuse_taken(const fs::path& staging, const fs::path& target) {
-  if (is_folder_of_files(staging)) {
+[[noreturn]] void refuse_taken(const fs::path& staging,
+                               const fs::path& target,
+                               const std::vector<std::string>& folders) {
+  if (is_of_a_run(staging, folders)) {
     throw InputError(Place{target.string()},
                      Reason::write_failed,
                      "another run is writing this",
@@ -135,10 +156,12 @@ void remove_leftover(const fs::path& target) {
 }
 
 // Makes the folder and locks it; the lock ends with the process, however it ends.
-int make_locked_folder(const fs::path& path, const fs::path& target) {
+int make_locked_folder(const fs::path& path,
+                       const fs::path& target,
+                       const std::vector<std::string>& folders) {
   if (::mkdir(path.c_str(), 0777) != 0) {
     if (errno == EEXIST) {
-      refuse_taken(path, target);
+      refuse_taken(path, target, folders);
     }
     refuse_write(target, errno);
   }
@@ -291,7 +314,7 @@ void move_new(const fs::path& from, const fs::path& to) {
 }
 
 void remove_leftover_of(const fs::path& target) {
-  remove_leftover(without_last_slash(target));
+  remove_leftover(without_last_slash(target), {});
 }
 
 MadeFolders::MadeFolders(const fs::path& path) {
@@ -319,12 +342,13 @@ void MadeFolders::remove_empty() {
   }
 }
 
-StagedFolder::StagedFolder(const fs::path& target)
+StagedFolder::StagedFolder(const fs::path& target, const std::vector<std::string>& folders)
     : target_(without_last_slash(target)),
       staging_(staged_name(target_)),
+      folders_(folders),
       parents_(parent_of(target_)) {
-  remove_leftover(target_);
-  lock_ = make_locked_folder(staging_, target_);
+  remove_leftover(target_, folders_);
+  lock_ = make_locked_folder(staging_, target_, folders_);
 }
 
 StagedFolder::~StagedFolder() {
@@ -333,6 +357,22 @@ StagedFolder::~StagedFolder() {
     fs::remove_all(staging_, ignored);
   }
   ::close(lock_);
+}
+
+void StagedFolder::add(const std::string& name, std::string_view content) const {
+  const fs::path file(name);
+  const std::string first = file.begin()->string();
+  if (file.has_parent_path() &&
+      std::find(folders_.begin(), folders_.end(), first) == folders_.end()) {
+    throw Defect("a file in a folder that wasn't named: " + name);
+  }
+  const fs::path path = staging_ / file;
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  if (error) {
+    refuse_write(path, error.value());
+  }
+  write_synced(path, content);
 }
 
 void StagedFolder::publish() {

@@ -42,7 +42,8 @@ void move_new(const std::filesystem::path& from, const std::filesystem::path& to
 
 // Removes what a killed run left of writing `target`, as a StagedFolder does: for a run that finds
 // everything written already. Touches nothing but the folder ".outturn-NAME" beside the target, and
-// that only if it is one that a StagedFolder makes: no link, and nothing but files in it.
+// that only if it is one that a StagedFolder without folders in it makes: no link, and nothing but
+// files in it.
 void remove_leftover_of(const std::filesystem::path& target);
 
 // The folders on the way to a result, made where they were missing. Those that are still empty when
@@ -61,21 +62,27 @@ class MadeFolders {
   std::vector<std::filesystem::path> made_;  // the innermost first
 };
 
-// A folder that comes into being whole. Fill path() with write_synced (files only), then publish();
-// a folder that isn't published is removed when the object goes, together with the folders on the
-// way that were made for it and are empty. What a killed run left behind is removed by the next
-// StagedFolder of the same target (remove_leftover_of).
+// A folder that comes into being whole. Fill path() with write_synced (files only) or with add,
+// then publish(); a folder that isn't published is removed when the object goes, together with the
+// folders on the way that were made for it and are empty. What a killed run left behind is removed
+// by the next StagedFolder of the same target (remove_leftover_of).
 class StagedFolder {
  public:
   // Makes an empty folder ".outturn-NAME" beside the final place `target`, and the folder they
   // stand in where it doesn't exist. Throws InputError(write_failed), also when another run is
-  // writing to the same target, or something that no run made bears the name.
-  explicit StagedFolder(const std::filesystem::path& target);
+  // writing to the same target, or something that no run made bears the name. `folders` are the
+  // names of those that add may make in it: a leftover with others in it isn't taken for one.
+  explicit StagedFolder(const std::filesystem::path& target,
+                        const std::vector<std::string>& folders = {});
   ~StagedFolder();
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
 
   const std::filesystem::path& path() const { return staging_; }
+
+  // Writes a file into it, in a folder where the name says so: "rules/x.yaml". Throws
+  // InputError(write_failed), and Defect for a folder that wasn't named to the constructor.
+  void add(const std::string& name, std::string_view content) const;
 
   // Renames the folder to its final name in one step; where that name exists already, the two are
   // exchanged in one step and the old one removed. Throws InputError(write_failed).
@@ -84,6 +91,7 @@ class StagedFolder {
  private:
   std::filesystem::path target_;
   std::filesystem::path staging_;
+  std::vector<std::string> folders_;
   MadeFolders parents_;
   int lock_ = -1;  // an open descriptor of the folder, locked: the mark of a run that still lives
   bool published_ = false;

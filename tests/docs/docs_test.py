@@ -609,6 +609,11 @@ def test_a_year_is_settled_and_verified_as_the_page_says(folder):
     tell_story("docs/a-quarter-settled.md", folder)
 
 
+def test_an_audit_goes_as_the_page_says(folder):
+    shutil.copytree(DOCS / "worked", folder, dirs_exist_ok=True)
+    tell_story("docs/audit.md", folder)
+
+
 def is_a_test(name, file):
     code = re.sub(r'"\s*\n\s*"', "", text_of(f"tests/{file}"))
     python = "def test_" + re.sub(r"[^a-z0-9]+", "_", name.lower())

@@ -210,3 +210,32 @@ TEST_CASE("a folder that can't be written is said to be so") {
         (folder / "f").string() + ": can't be written: Permission denied [write_failed]");
   fs::permissions(folder.path(), fs::perms::owner_all);
 }
+
+TEST_CASE("a result may have folders in it, of names that it was made with") {
+  const TempFolder folder;
+  {
+    StagedFolder staged(folder / "pack", {"rules"});
+    staged.add("index.html", "a page");
+    staged.add("rules/x.yaml", "rules");
+    staged.add("rules/deep/y.yaml", "more");
+    CHECK_THROWS_AS(staged.add("other/x", "x"), outturn::Defect);
+    staged.publish();
+  }
+  CHECK(names_in(folder / "pack") == std::vector<std::string>{"index.html", "rules"});
+  CHECK(outturn::read_file(folder / "pack" / "rules" / "deep" / "y.yaml", 10) == "more");
+}
+
+TEST_CASE("what a killed run left of a result with folders in it is removed by the next") {
+  const TempFolder folder;
+  fs::create_directories(folder / ".outturn-pack" / "rules" / "deep");
+  write_synced(folder / ".outturn-pack" / "rules" / "x.yaml", "half");
+  CHECK(refusal_of([&] { const StagedFolder staged(folder / "pack", {"entries"}); }) ==
+        (folder / ".outturn-pack").string() +
+            ": is in the way: a result is made under this name before it is put in its place "
+            "[write_failed]\n    move it away; no run of this program made it");
+  { const StagedFolder staged(folder / "pack", {"entries", "rules"}); }
+  CHECK(names_in(folder.path()).empty());
+  fs::create_directories(folder / ".outturn-pack" / "rules");
+  fs::create_directory_symlink(folder.path(), folder / ".outturn-pack" / "rules" / "link");
+  CHECK_THROWS_AS(StagedFolder(folder / "pack", {"rules"}), outturn::InputError);
+}
