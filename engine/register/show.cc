@@ -199,9 +199,8 @@ std::string show_report(const RegisterReport& report,
                    Paint::good);
   }
   if (!since) {
-    page.paragraph("whether its end was cut off, only a head kept earlier can show: --since",
-                   0,
-                   Paint::faint);
+    page.paragraph(
+        "whether its end was cut off, only a head kept earlier can show: --since", 0, Paint::faint);
   }
   return page.take();
 }
