@@ -41,7 +41,7 @@ constexpr std::size_t kLongestSeed = 100;
 constexpr std::array<Column, kStatedColumnCount> kPlaces = {Column::person,
                                                             Column::index_date,
                                                             Column::record,
-                                                            Column::class_,
+                                                            Column::start_class,
                                                             Column::reason,
                                                             Column::complexity_band,
                                                             Column::weight,
@@ -55,7 +55,7 @@ constexpr std::array<Column, kStatedColumnCount> kPlaces = {Column::person,
 // Columns that make strata beside what is broken down by.
 constexpr std::array kOwnStrata = {std::pair{"complexity_band", Column::complexity_band},
                                    std::pair{"reoffended", Column::reoffended},
-                                   std::pair{"class", Column::class_}};
+                                   std::pair{"class", Column::start_class}};
 
 bool is_seed(std::string_view seed) {
   constexpr std::string_view kLetters =

@@ -1,5 +1,5 @@
-// The operations of workings, as docs/statement.md says under "Redoing a working by hand". Private
-// to the verify room.
+// The operations of workings, as docs/statement.md says under "Redoing a working by hand". For
+// this room, and for those that ask what other rows would come to.
 #pragma once
 
 #include "record/json_field.h"

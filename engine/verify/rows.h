@@ -1,4 +1,5 @@
-// The rows of an evidence.csv, one after another. Private to the verify room.
+// The rows of an evidence.csv, one after another. For this room, and for those
+// that read evidence without the engine.
 #pragma once
 
 #include "record/csv.h"

@@ -1,4 +1,5 @@
-// The sums that workings of op `evidence` rest on. Private to the verify room.
+// The sums that workings of op `evidence` rest on. For this room, and for those
+// that ask what other rows would come to.
 #pragma once
 
 #include "value/ratio.h"

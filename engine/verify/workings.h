@@ -1,4 +1,5 @@
-// The workings of a statement: read, and redone one by one. Private to the verify room.
+// The workings of a statement: read, and redone one by one. For this room, and for
+// those that ask what other rows would come to.
 #pragma once
 
 #include "verify/document.h"

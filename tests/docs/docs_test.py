@@ -614,6 +614,10 @@ def test_an_audit_goes_as_the_page_says(folder):
     tell_story("docs/audit.md", folder)
 
 
+def test_an_auditor_verifies_as_the_page_says(folder):
+    tell_story("docs/an-audit.md", folder)
+
+
 def is_a_test(name, file):
     code = re.sub(r'"\s*\n\s*"', "", text_of(f"tests/{file}"))
     python = "def test_" + re.sub(r"[^a-z0-9]+", "_", name.lower())
