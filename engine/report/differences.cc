@@ -113,15 +113,20 @@ Amounts payers_of(const StatementView& statement) {
   return amounts;
 }
 
+AmountPair* pair_called(const std::string& name, std::vector<AmountPair>& pairs) {
+  const auto found = std::find_if(
+      pairs.begin(), pairs.end(), [&](const AmountPair& pair) { return pair.name == name; });
+  return found == pairs.end() ? nullptr : &*found;
+}
+
 std::vector<AmountPair> pairs_of(const Amounts& a, const Amounts& b) {
   std::vector<AmountPair> pairs;
   for (const auto& [name, due] : a) {
     pairs.push_back({name, due, std::nullopt});
   }
   for (const auto& [name, due] : b) {
-    const auto pair = std::find_if(
-        pairs.begin(), pairs.end(), [&](const AmountPair& one) { return one.name == name; });
-    if (pair == pairs.end()) {
+    AmountPair* pair = pair_called(name, pairs);
+    if (pair == nullptr) {
       pairs.push_back({name, std::nullopt, due});
     } else {
       pair->b = due;

@@ -40,11 +40,11 @@ constexpr store::Definition kTables[] = {
 };
 
 const Layout& layout_of_register() {
-  static const Layout layout{kApplicationId,
-                             kRegisterVersion,
-                             "use the version of the program that made it",
-                             store::guarded_tables(kTables, "the register only grows")};
-  return layout;
+  static const Layout kLayout{kApplicationId,
+                              kRegisterVersion,
+                              "use the version of the program that made it",
+                              store::guarded_tables(kTables, "the register only grows")};
+  return kLayout;
 }
 
 Connection open_register(const fs::path& path, Connection::Mode mode) {

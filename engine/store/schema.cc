@@ -133,7 +133,7 @@ void add_to(std::vector<SchemaObject>& all, const std::vector<SchemaObject>& mor
 }
 
 const Layout& layout_of_store() {
-  static const Layout layout = [] {
+  static const Layout kLayout = [] {
     Layout made{
         kApplicationId, kStoreSchemaVersion, "import its files again, into a new store", {}};
     made.objects = guarded_tables(kTables, "the store only grows");
@@ -141,7 +141,7 @@ const Layout& layout_of_store() {
     add_to(made.objects, objects_of("index", "CREATE UNIQUE INDEX", kIndexes));
     return made;
   }();
-  return layout;
+  return kLayout;
 }
 
 bool is_index(const SchemaObject& object) {
