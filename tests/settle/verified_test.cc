@@ -30,7 +30,7 @@ TEST_CASE("statements of random contracts are recomputed from themselves and ear
       CHECK((one.prime ? verdict.answer != verify::Answer::no
                        : verdict.answer == verify::Answer::yes));
       ++verified;
-      with_earlier += earlier.empty() ? 0 : 1;
+      with_earlier += earlier.empty() ? 0U : 1U;
       earlier.push_back(inputs.statement);
     }
   }

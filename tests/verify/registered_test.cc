@@ -146,7 +146,7 @@ TEST_CASE("an entry that says other than its statement is found, though it is si
        "known_at_batch says \"1\", and by pins of the statement it should say \"2\""},
       {{{"statements", {{{"contract", "x"}}}}},
        "statements says \"[{\"contract\":\"x\"}]\", and by pins of the statement it should say "
-       "\"nothing\""},
+       "\"[]\""},
       {{{"documents", Json::array()}},
        "documents: pins.rules[0] of the statement, \"harbour-town.yaml\", isn't among them"},
       {{{"statement", "0"}}, "statement says \"0\", and by the statement's bytes it should say"},

@@ -317,7 +317,8 @@ def unpacked(text):
 
 def signed_comment(key, data, signature):
     """The trusted comment of a good signature."""
-    _, packed, comment, over = signature.split("\n", 3)
+    untrusted, packed, comment, over = signature.split("\n", 3)
+    need(untrusted.startswith("untrusted comment: "), "no untrusted comment")
     raw, packed = unpacked(key), unpacked(packed)
     need(raw[:2] == b"Ed" and packed[:2] == b"ED" and raw[2:10] == packed[2:10], "another key")
     need(comment.startswith("trusted comment: "), "no trusted comment")
