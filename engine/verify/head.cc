@@ -69,6 +69,16 @@ void check_batches(const JsonField& pins, Findings& findings) {
                   "the last of pins.batches");
 }
 
+// Absent in statements of before there were any.
+void check_statements(const JsonField& pins) {
+  const auto statements = pins.find("statements");
+  for (const JsonField& one : statements ? statements->list() : std::vector<JsonField>{}) {
+    for (const char* field : {"contract", "period", "sha256"}) {
+      one.at(field).text();
+    }
+  }
+}
+
 // A set of figures is one of the rule files.
 void check_figures(const JsonField& statement, Findings& findings) {
   for (const JsonField& set : statement.at("figures").list()) {
@@ -137,6 +147,7 @@ void check_head(const JsonField& statement, Findings& findings) {
   check_run(statement, findings);
   check_period(statement, findings);
   check_batches(statement.at("pins"), findings);
+  check_statements(statement.at("pins"));
   check_figures(statement, findings);
   check_rules_of_lines(statement);
   check_actual(statement, findings);

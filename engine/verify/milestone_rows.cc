@@ -128,6 +128,9 @@ void MilestoneRows::check_pattern(const Rows& row, const Claimed& claimed, Findi
   Pattern& pattern = found->second;
   ++pattern.people;
   check_claims(row, pattern, claimed, findings);
+  if (!pattern.order.empty()) {
+    check_order(row, pattern, claimed, findings);
+  }
   for (const JsonField& group : pattern.json.at("group").list()) {
     const auto& names = row.attributes();
     const auto named = std::find(names.begin(), names.end(), group.at("by").text());
@@ -149,7 +152,8 @@ void MilestoneRows::check_claims(const Rows& row,
                                    [](const auto& stage) { return stage.second.now > 0; });
   const std::string source = fmt::format("pattern {} of the statement", shown(row.pattern()));
   const Claims none;
-  for (const auto& [name, stage] : stages_) {
+  for (const auto& entry : stages_) {
+    const std::string& name = entry.first;
     const auto in_row = claimed.by_stage.find(name);
     const auto in_pattern = pattern.claims.find(name);
     const Claims& said = in_row == claimed.by_stage.end() ? none : in_row->second;
@@ -166,20 +170,25 @@ void MilestoneRows::check_claims(const Rows& row,
       expect(said.before, right.before, "earlier claims");
     }
   }
-  if (!pattern.order.empty()) {
-    std::map<std::string, std::vector<std::string>> by_day;
-    for (const auto& [stage, day] : claimed.first_day) {
-      by_day[day].push_back(stage);
-    }
-    std::vector<std::vector<std::string>> order;
-    for (const auto& [day, stages] : by_day) {
-      order.push_back(stages);
-    }
-    findings.expect(pattern.json.at("order").path(),
-                    words_of(pattern.order),
-                    words_of(order),
-                    fmt::format("line {} of the evidence", row.line()));
+}
+
+void MilestoneRows::check_order(const Rows& row,
+                                const Pattern& pattern,
+                                const Claimed& claimed,
+                                Findings& findings) {
+  std::map<std::string, std::vector<std::string>> by_day;
+  for (const auto& [stage, day] : claimed.first_day) {
+    by_day[day].push_back(stage);
   }
+  std::vector<std::vector<std::string>> order;
+  order.reserve(by_day.size());
+  for (const auto& [day, stages] : by_day) {
+    order.push_back(stages);
+  }
+  findings.expect(pattern.json.at("order").path(),
+                  words_of(pattern.order),
+                  words_of(order),
+                  fmt::format("line {} of the evidence", row.line()));
 }
 
 void MilestoneRows::compare_stage(const Stage& stage, Seen seen, Findings& findings) const {

@@ -55,6 +55,10 @@ class MilestoneRows {
                     const Pattern& pattern,
                     const Claimed& claimed,
                     Findings& findings) const;
+  static void check_order(const Rows& row,
+                          const Pattern& pattern,
+                          const Claimed& claimed,
+                          Findings& findings);
   void compare_stage(const Stage& stage, Seen seen, Findings& findings) const;
 
   JsonField milestones_;

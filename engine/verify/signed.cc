@@ -162,7 +162,7 @@ class Signatures {
       if (!comment) {
         continue;
       }
-      const std::string end = comment->substr(std::min(beginning.size(), comment->size()));
+      std::string end = comment->substr(std::min(beginning.size(), comment->size()));
       if (!comment->starts_with(beginning) || !names_an_entry(end)) {
         findings_.expect_in(file.name,
                             "trusted comment",
