@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "output.h"
 #include "record/file.h"
+#include "register_files.h"
 #include "terminal.h"
 #include "value/counted.h"
 
@@ -33,10 +34,10 @@ struct Options {
 
 // The statement of an entry and its evidence.
 std::pair<std::string, std::string> documents(const Options& options) {
-  const RegisterFile file(options.path);
-  const Register records = read_register(file.entries(), file.path());
-  const Prepared& prepared = records.ledger.run(options.entry).prepared;
-  return {document_of(file, prepared.statement), document_of(file, prepared.evidence)};
+  const OpenRegister opened(options.path);
+  const Prepared& prepared = opened.records.ledger.run(options.entry).prepared;
+  return {document_of(opened.file, prepared.statement),
+          document_of(opened.file, prepared.evidence)};
 }
 
 // A form may hold somebody's answers already.
@@ -78,9 +79,8 @@ Exit result(const Options& options) {
 }
 
 void pack(const Options& options) {
-  const RegisterFile file(options.path);
-  const Register records = read_register(file.entries(), file.path());
-  const Pack packed = pack_of(file, records, options.entry);
+  const OpenRegister opened(options.path);
+  const Pack packed = pack_of(opened.file, opened.records, options.entry);
   require_free(options.out);
   StagedFolder folder(options.out, {kPackRules, kPackEarlier, kPackEntries});
   Json names = Json::array();

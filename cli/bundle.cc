@@ -6,12 +6,12 @@
 #include "record/file.h"
 #include "record/sha256.h"
 #include "register/proof.h"
+#include "register_files.h"
 #include "statement_files.h"
 #include "value/counted.h"
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,33 +20,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestHead = 10'000;
-
 struct Options {
   std::string statement;
   std::string party;
   fs::path out;
   fs::path register_file;
   std::int64_t entry = 0;
-  std::string since;
+  fs::path since;
   bool json = false;
 };
 
 // The proof of the entry, which must be of this very statement.
 std::string proof_for(const std::string& statement_sha256, const Options& options) {
-  const RegisterFile file(options.register_file);
-  const Register records = read_register(file.entries(), file.path());
-  if (records.ledger.run(options.entry).prepared.statement != statement_sha256) {
-    throw InputError(Place{file.path()},
+  const OpenRegister opened(options.register_file);
+  if (opened.records.ledger.run(options.entry).prepared.statement != statement_sha256) {
+    throw InputError(Place{opened.file.path()},
                      Reason::not_in_register,
                      fmt::format("entry {} is of another statement", options.entry),
                      "\"outturn register list --json\" names the digest of each");
   }
-  std::optional<Head> since;
-  if (!options.since.empty()) {
-    since = read_head_text(read_file(options.since, kLargestHead), options.since);
-  }
-  return proof_of(records, options.entry, since);
+  return proof_of(opened.records, options.entry, kept_head(options.since));
 }
 
 // Says what it tells and what it doesn't, to whoever opens the folder.

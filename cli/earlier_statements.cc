@@ -1,8 +1,7 @@
 #include "earlier_statements.h"
 
 #include "record/file.h"
-
-#include <algorithm>
+#include "record/statement_folder.h"
 
 namespace outturn::cli {
 namespace {
@@ -14,9 +13,7 @@ constexpr std::size_t kLargestStatement = std::size_t{64} << 20U;
 }  // namespace
 
 fs::path statement_folder(const std::string& contract, const Period& period) {
-  std::string name = period.name;
-  std::replace(name.begin(), name.end(), '/', '-');
-  return fs::path(contract) / name;
+  return fs::path(contract) / folder_of_period(period.name);
 }
 
 EarlierStatements::EarlierStatements(std::vector<fs::path> folders,

@@ -9,6 +9,7 @@
 #include "register/proof.h"
 #include "register/show.h"
 #include "register/verify.h"
+#include "register_files.h"
 #include "signing.h"
 #include "statement_files.h"
 #include "terminal.h"
@@ -17,57 +18,41 @@
 #include <memory>
 #include <optional>
 
-#include <fmt/format.h>
-
 namespace outturn::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestHead = 10'000;
-
 struct Options {
   fs::path path;
   std::int64_t entry = 0;
-  std::string since;
+  fs::path since;
   fs::path key;
   fs::path out;
   bool json = false;
 };
 
-Register read(const RegisterFile& file) {
-  return read_register(file.entries(), file.path());
-}
-
-std::optional<Head> head_since(const Options& options) {
-  return options.since.empty()
-             ? std::nullopt
-             : std::optional(read_head_text(read_file(options.since, kLargestHead), options.since));
-}
-
 void list(const Options& options) {
-  const RegisterFile file(options.path);
-  const Register records = read(file);
+  const OpenRegister opened(options.path);
   if (options.json) {
-    print_json(json_of_entries(records));
+    print_json(json_of_entries(opened.records));
   } else {
-    write_out(show_entries(records, look_of_terminal()));
+    write_out(show_entries(opened.records, look_of_terminal()));
   }
 }
 
 void show(const Options& options) {
-  const RegisterFile file(options.path);
-  const Register records = read(file);
-  const Entry& entry = records.entry(options.entry);
+  const OpenRegister opened(options.path);
+  const Entry& entry = opened.records.entry(options.entry);
   if (options.json) {
-    print_json(json_of_entry(records, entry));
+    print_json(json_of_entry(opened.records, entry));
   } else {
-    write_out(show_entry(records, entry, look_of_terminal()));
+    write_out(show_entry(opened.records, entry, look_of_terminal()));
   }
 }
 
 Exit verify(const Options& options) {
-  const std::optional<Head> since = head_since(options);
+  const std::optional<Head> since = kept_head(options.since);
   const RegisterFile file(options.path);
   Progress progress("verify");
   const RegisterReport report =
@@ -83,8 +68,7 @@ Exit verify(const Options& options) {
 }
 
 std::string head_text(const Options& options) {
-  const RegisterFile file(options.path);
-  return to_text(read(file).head());
+  return to_text(OpenRegister(options.path).records.head());
 }
 
 // Signed with --key: beside the head, a signature that minisign checks. The key comes first, since
@@ -107,8 +91,8 @@ void head(const Options& options) {
 }
 
 void prove(const Options& options) {
-  const RegisterFile file(options.path);
-  const std::string proof = proof_of(read(file), options.entry, head_since(options));
+  const OpenRegister opened(options.path);
+  const std::string proof = proof_of(opened.records, options.entry, kept_head(options.since));
   if (options.out.empty()) {
     write_out(proof);
   } else {
@@ -119,24 +103,18 @@ void prove(const Options& options) {
 // Everything about one statement, as files: what a provider is sent, or what a killed run left
 // unwritten.
 void extract(const Options& options) {
-  const RegisterFile file(options.path);
-  const Register records = read(file);
-  const EnteredRun& run = records.ledger.run(options.entry);
+  const OpenRegister opened(options.path);
+  const EnteredRun& run = opened.records.ledger.run(options.entry);
   StagedFolder folder(options.out);
   const auto write = [&](const std::string& name, const std::string& text) {
     write_synced(folder.path() / name, text);
   };
-  write("statement.json", document_of(file, run.prepared.statement));
-  write("evidence.csv", document_of(file, run.prepared.evidence));
-  write("statement.json.prepared.minisig", run.prepared.statement_signature);
-  for (const std::int64_t decision : run.decisions) {
-    const Entry& entry = records.entry(decision);
-    if (entry.kind != EntryKind::rejected) {
-      write(fmt::format("statement.json.{}.minisig", code_of(entry.kind)),
-            std::get<Decision>(entry.what).statement_signature);
-    }
+  write("statement.json", document_of(opened.file, run.prepared.statement));
+  write("evidence.csv", document_of(opened.file, run.prepared.evidence));
+  for (const SignatureFile& signature : signature_files(opened.records, run)) {
+    write(signature.name, signature.text);
   }
-  write("proof.json", proof_of(records, options.entry, head_since(options)));
+  write("proof.json", proof_of(opened.records, options.entry, kept_head(options.since)));
   folder.publish();
 }
 

@@ -3,6 +3,7 @@
 #include "output.h"
 #include "pinned_run.h"
 #include "record/sha256.h"
+#include "register_files.h"
 #include "report/differences.h"
 #include "statement_files.h"
 #include "terminal.h"
@@ -89,9 +90,8 @@ void say_different(const PinnedRun& run,
 }
 
 Exit replay(const Options& options) {
-  const RegisterFile file(options.register_file);
-  const Register records = read_register(file.entries(), file.path());
-  const PinnedRun run = pinned_run(file, records, options.entry);
+  const OpenRegister opened(options.register_file);
+  const PinnedRun run = pinned_run(opened.file, opened.records, options.entry);
   const Documents again = settle_again(run, options.store);
   if (again.statement == run.statement && again.evidence == run.evidence) {
     say_same(run, options);

@@ -35,7 +35,8 @@ constexpr std::string_view kOnlyAnswers =
 
 std::vector<std::string> header() {
   std::vector<std::string> columns(kDrawnBy.begin(), kDrawnBy.end());
-  columns.insert(columns.end(), kStatedColumns.begin(), kStatedColumns.end());
+  const std::vector<std::string> stated = stated_columns();
+  columns.insert(columns.end(), stated.begin(), stated.end());
   columns.insert(columns.end(), kAnswers.begin(), kAnswers.end());
   return columns;
 }

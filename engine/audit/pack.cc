@@ -1,14 +1,13 @@
 #include "audit/pack.h"
 
 #include "audit/pack_index.h"
-#include "record/json_field.h"
 #include "record/sha256.h"
+#include "record/statement_folder.h"
 #include "register/proof.h"
 #include "report/show.h"
 #include "report/statement_view.h"
 #include "value/problem.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -85,10 +84,10 @@ class Packing {
   std::string earlier_name(const DocumentRef& document) const {
     for (const EarlierView& one : view_.earlier) {
       if (one.sha256 == document.sha256) {
-        std::string period = one.period;
-        std::replace(period.begin(), period.end(), '/', '-');
-        return fmt::format(
-            "{}/{}/{}/statement.json", kPackEarlier, plain_name(one.contract), plain_name(period));
+        return fmt::format("{}/{}/{}/statement.json",
+                           kPackEarlier,
+                           plain_name(one.contract),
+                           plain_name(folder_of_period(one.period)));
       }
     }
     throw InputError(
@@ -110,32 +109,22 @@ class Packing {
   }
 
   void add_signatures() {
-    add("statement.json.prepared.minisig",
-        run_.prepared.statement_signature,
-        "signature of who prepared it");
-    for (const std::int64_t decision : run_.decisions) {
-      const Entry& entry = records_.entry(decision);
-      if (entry.kind != EntryKind::rejected) {
-        const std::string code(code_of(entry.kind));
-        add(fmt::format("statement.json.{}.minisig", code),
-            std::get<Decision>(entry.what).statement_signature,
-            fmt::format("signature of who {} it", code));
-      }
+    for (const SignatureFile& signature : signature_files(records_, run_)) {
+      add(signature.name,
+          signature.text,
+          fmt::format("signature of who {} it", code_of(signature.by)));
     }
   }
 
-  // Which entries are about it, the proof knows.
   void add_register() {
-    const std::string proof = proof_of(records_, run_.entry, std::nullopt);
-    add("proof.json", proof, "that these entries stand in the register, for outturn-verify");
+    add("proof.json",
+        proof_of(records_, run_.entry, std::nullopt),
+        "that these entries stand in the register, for outturn-verify");
     add("head.txt", to_text(records_.head()), "the head of the register when this was packed");
-    const std::string name = "proof.json";
-    const Json json = parse_json(proof, name);
-    for (const JsonField& one : JsonField(json, name).at("entries").list()) {
-      const std::int64_t sequence = one.at("sequence").integer();
+    for (const std::int64_t sequence : entries_about(records_, run_)) {
       about_.push_back(&records_.entry(sequence));
       add(fmt::format("{}/{}.json", kPackEntries, sequence),
-          one.at("body").text(),
+          canonical(about_.back()->json),
           fmt::format("entry {} of the register, as it was signed", sequence));
     }
   }

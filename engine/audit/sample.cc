@@ -1,6 +1,7 @@
 #include "audit/sample.h"
 
 #include "audit/seats.h"
+#include "record/evidence_columns.h"
 #include "record/sha256.h"
 #include "value/counted.h"
 #include "value/problem.h"
@@ -8,6 +9,7 @@
 #include "verify/document.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -18,20 +20,6 @@
 namespace outturn {
 
 using verify::Column;
-
-const std::array<std::string_view, kStatedColumnCount> kStatedColumns = {"person",
-                                                                         "index_date",
-                                                                         "record",
-                                                                         "class",
-                                                                         "reason",
-                                                                         "complexity_band",
-                                                                         "weight",
-                                                                         "follow_up_ends",
-                                                                         "proven_by",
-                                                                         "reoffended",
-                                                                         "reoffences",
-                                                                         "severity",
-                                                                         "grade"};
 
 namespace {
 
@@ -53,9 +41,12 @@ constexpr std::array<Column, kStatedColumnCount> kPlaces = {Column::person,
                                                             Column::grade};
 
 // Columns that make strata beside what is broken down by.
-constexpr std::array kOwnStrata = {std::pair{"complexity_band", Column::complexity_band},
-                                   std::pair{"reoffended", Column::reoffended},
-                                   std::pair{"class", Column::start_class}};
+constexpr std::array kOwnStrata = {
+    Column::complexity_band, Column::reoffended, Column::start_class};
+
+std::string_view name_of(Column column) {
+  return kEvidenceColumns.at(static_cast<std::size_t>(column));
+}
 
 bool is_seed(std::string_view seed) {
   constexpr std::string_view kLetters =
@@ -99,11 +90,11 @@ class Strata {
  public:
   Strata(const std::string& by, const verify::Rows& rows) {
     const auto own = std::find_if(
-        kOwnStrata.begin(), kOwnStrata.end(), [&](const auto& one) { return one.first == by; });
+        kOwnStrata.begin(), kOwnStrata.end(), [&](Column column) { return name_of(column) == by; });
     const auto& attributes = rows.attributes();
     const auto attribute = std::find(attributes.begin(), attributes.end(), by);
     if (own != kOwnStrata.end()) {
-      column_ = own->second;
+      column_ = *own;
     } else if (attribute != attributes.end()) {
       attribute_ = static_cast<std::size_t>(attribute - attributes.begin());
     } else if (!by.empty()) {
@@ -120,8 +111,8 @@ class Strata {
 
  private:
   [[noreturn]] static void refuse(const std::string& by, std::vector<std::string> attributes) {
-    for (const auto& [name, column] : kOwnStrata) {
-      attributes.emplace_back(name);
+    for (const Column column : kOwnStrata) {
+      attributes.emplace_back(name_of(column));
     }
     std::sort(attributes.begin(), attributes.end());
     attributes.erase(std::unique(attributes.begin(), attributes.end()), attributes.end());
@@ -272,6 +263,14 @@ Digest draw_digest(std::string_view seed,
     hash.add(part);
   }
   return hash.finish_digest();
+}
+
+std::vector<std::string> stated_columns() {
+  std::vector<std::string> names;
+  for (const Column column : kPlaces) {
+    names.emplace_back(name_of(column));
+  }
+  return names;
 }
 
 Sample draw_sample(const std::string& statement, const std::string& evidence, const Draw& draw) {

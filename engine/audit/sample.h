@@ -5,7 +5,6 @@
 #include "reconcile/stakes.h"
 #include "record/sha256.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,7 +39,7 @@ struct Stratum {
   std::int64_t drawn = 0;
 };
 
-// A row as the statement has it: what the columns of kStatedColumns hold, in their order.
+// A row as the statement has it: what the columns of stated_columns() hold, in their order.
 struct SampledRow {
   std::size_t stratum = 0;  // place in the list
   std::vector<std::string> stated;
@@ -49,9 +48,11 @@ struct SampledRow {
 };
 
 inline constexpr std::size_t kStatedColumnCount = 13;
-extern const std::array<std::string_view, kStatedColumnCount> kStatedColumns;
 
-// Columns of kStatedColumns by which a row is known.
+// What these columns of the evidence are called, in the order of a form.
+std::vector<std::string> stated_columns();
+
+// Places of the columns by which a row is known.
 inline constexpr std::size_t kPersonAt = 0;
 inline constexpr std::size_t kIndexDateAt = 1;
 inline constexpr std::size_t kRecordAt = 2;

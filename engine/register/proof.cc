@@ -3,8 +3,6 @@
 #include "record/merkle.h"
 #include "value/problem.h"
 
-#include <set>
-
 #include <fmt/format.h>
 
 namespace outturn {
@@ -27,18 +25,6 @@ std::set<std::int64_t> key_entries(const Register& records, const std::set<std::
     }
   }
   return found;
-}
-
-std::set<std::int64_t> entries_about(const Register& records, const EnteredRun& run) {
-  std::set<std::int64_t> about = {run.entry};
-  about.insert(run.decisions.begin(), run.decisions.end());
-  if (run.superseded_by) {
-    const std::vector<std::int64_t>& later = records.ledger.run(*run.superseded_by).decisions;
-    about.insert(*run.superseded_by);
-    about.insert(later.begin(), later.end());
-  }
-  about.merge(key_entries(records, about));
-  return about;
 }
 
 Json json_of(const std::vector<Digest>& path) {
@@ -69,6 +55,18 @@ Json json_of_since(const Register& records, const Head& since) {
 }
 
 }  // namespace
+
+std::set<std::int64_t> entries_about(const Register& records, const EnteredRun& run) {
+  std::set<std::int64_t> about = {run.entry};
+  about.insert(run.decisions.begin(), run.decisions.end());
+  if (run.superseded_by) {
+    const std::vector<std::int64_t>& later = records.ledger.run(*run.superseded_by).decisions;
+    about.insert(*run.superseded_by);
+    about.insert(later.begin(), later.end());
+  }
+  about.merge(key_entries(records, about));
+  return about;
+}
 
 std::string proof_of(const Register& records,
                      std::int64_t entry,

@@ -59,4 +59,19 @@ std::string document_of(const RegisterFile& file, const std::string& sha256_of_i
   return std::move(*text);
 }
 
+std::vector<SignatureFile> signature_files(const Register& records, const EnteredRun& run) {
+  const auto named = [](EntryKind kind, std::string text) {
+    return SignatureFile{
+        fmt::format("statement.json.{}.minisig", code_of(kind)), std::move(text), kind};
+  };
+  std::vector<SignatureFile> files = {named(EntryKind::prepared, run.prepared.statement_signature)};
+  for (const std::int64_t decision : run.decisions) {
+    const Entry& entry = records.entry(decision);
+    if (entry.kind != EntryKind::rejected) {
+      files.push_back(named(entry.kind, std::get<Decision>(entry.what).statement_signature));
+    }
+  }
+  return files;
+}
+
 }  // namespace outturn

@@ -34,4 +34,15 @@ Register read_register(const std::vector<StoredEntry>& entries, const std::strin
 // another digest.
 std::string document_of(const RegisterFile& file, const std::string& sha256);
 
+// A signature on the statement of a run, under the name that it has beside it as a file:
+// "statement.json.approved.minisig".
+struct SignatureFile {
+  std::string name;
+  std::string text;
+  EntryKind by;  // of the entry that it is from
+};
+
+// Those of whoever prepared, approved and issued it, in this order as far as it has come.
+std::vector<SignatureFile> signature_files(const Register& records, const EnteredRun& run);
+
 }  // namespace outturn

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kLabelWidth = 14;
 
-// "issued", "prepared; only an issued statement is payable".
+// How far it has come: "issued", "superseded by entry 6".
 std::string standing_of(const EnteredRun& run) {
   if (run.superseded_by) {
     return fmt::format("superseded by entry {}", *run.superseded_by);

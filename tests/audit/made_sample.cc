@@ -59,13 +59,4 @@ std::string as_stated(const std::string&, const std::string& stated) {
   return "yes," + stated + ",";
 }
 
-std::string refusal_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 }  // namespace outturn

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "audit/form.h"
+#include "support/refusal.h"
 
 #include <filesystem>
 #include <functional>
@@ -24,8 +25,5 @@ std::string filled(const Sample& sample, const Answering& answer);
 
 // What the statement says is right.
 std::string as_stated(const std::string& person, const std::string& stated);
-
-// What `action` is refused with, or "accepted".
-std::string refusal_of(const std::function<void()>& action);
 
 }  // namespace outturn

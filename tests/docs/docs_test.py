@@ -525,6 +525,12 @@ def changed(text, changes, where):
     return text
 
 
+def link_programs(folder):
+    (folder / "bin").mkdir()
+    for program in ("outturn", "outturn-verify"):
+        (folder / "bin" / program).symlink_to(Path(OUTTURN).parent / program)
+
+
 def expect_console(where, console, folder):
     """Each `$ command` answers with what stands below it; a line of three dots is any lines."""
     path = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
@@ -540,8 +546,7 @@ def expect_console(where, console, folder):
 def test_tutorial(folder):
     """What the reader of docs/tutorial.md is told to do, from its first line to its last."""
     page = "docs/tutorial.md"
-    (folder / "bin").mkdir()
-    (folder / "bin/outturn").symlink_to(OUTTURN)
+    link_programs(folder)
     for fence, text in blocks_in_order(page):
         kind, name = (fence.split(" file=") + [""])[:2]
         if kind == "console":
@@ -559,46 +564,32 @@ def test_tutorial(folder):
            f"{page}: its files are laid out otherwise")
 
 
-def test_the_curves_of_peterborough(folder):
-    """What docs/cliffs.md shows of a shipped contract."""
-    page = "docs/cliffs.md"
-    (folder / "bin").mkdir()
-    (folder / "bin/outturn").symlink_to(OUTTURN)
+# --- pages that are typed as they go, and the tests that pages name ---
+
+
+def tell_story(page, folder, least=1):
+    """Every command of a page, which has that many blocks of them or more, in a folder with the
+    programs, the shipped data and the tariffs."""
+    link_programs(folder)
     for name in ("data", "tariffs"):
         (folder / name).symlink_to(SOURCE / name)
-    for fence, text in blocks_in_order(page):
-        expect_console(page, text, folder)
+    consoles = [text for fence, text in blocks_in_order(page) if fence == "console"]
+    expect(len(consoles) >= least, f"{page}: its commands are not found")
+    for console in consoles:
+        expect_console(page, console, folder)
+
+
+def test_the_curves_of_peterborough(folder):
+    tell_story("docs/cliffs.md", folder)
 
 
 def test_keys_are_made_and_checked_as_the_page_says(folder):
-    page = "docs/keys.md"
-    (folder / "bin").mkdir()
-    (folder / "bin/outturn").symlink_to(OUTTURN)
     (folder / "statement.json").write_text("{}", encoding="utf-8")
-    consoles = [text for fence, text in blocks_in_order(page) if fence == "console"]
-    expect(len(consoles) >= 3, f"{page}: its examples are not found")
-    for console in consoles:
-        expect_console(page, console, folder)
-
-
-# --- stories, and the tests that pages name ---
-
-
-def tell_story(page, folder):
-    """Every command of a page, in a folder with the programs, the shipped data and the tariffs."""
-    (folder / "bin").mkdir()
-    for program in ("outturn", "outturn-verify"):
-        (folder / "bin" / program).symlink_to(Path(OUTTURN).parent / program)
-    for name in ("data", "tariffs"):
-        (folder / name).symlink_to(SOURCE / name)
-    consoles = [text for fence, text in blocks_in_order(page) if fence == "console"]
-    expect(len(consoles) > 0, f"{page}: its commands are not found")
-    for console in consoles:
-        expect_console(page, console, folder)
+    tell_story("docs/keys.md", folder, least=3)
 
 
 def test_a_statement_is_verified_as_the_page_says(folder):
-    tell_story("docs/verify.md", folder)
+    tell_story("docs/verify.md", folder, least=4)
 
 
 def test_the_register_is_kept_as_the_page_says(folder):

@@ -42,8 +42,7 @@ class Audit(EndToEnd):
         self.at("import", "s.sqlite", "--starts", "starts.csv", "--events", "events.csv",
                 "--observed-until", "2017-12-31", "--covers", "everyone")
         for person in ("ann", "bob"):
-            self.at("key", "new", f"{person}.key", "--person", person.capitalize(),
-                    "--no-passphrase")
+            self.make_key(person)
         self.at("settle", "--store", "s.sqlite", "--contract", "contract.yaml", "--register",
                 "r.sqlite", "--key", "ann.key", "--out", "out")
         self.at("register", "add-key", "r.sqlite", "bob.key.pub", "--key", "ann.key")

@@ -21,12 +21,10 @@ class Register(EndToEnd):
     def setUp(self):
         super().setUp()
         self.register = self.folder / "register.sqlite"
-        for person in ("ann", "bob"):
-            self.succeeds("key", "new", self.folder / f"{person}.key", "--person",
-                          person.capitalize(), "--no-passphrase")
+        self.keys = {person: self.make_key(person) for person in ("ann", "bob")}
 
     def key(self, person):
-        return ["--key", self.folder / f"{person}.key"]
+        return self.keys[person]
 
     def settle(self, *more, register=None, **options):
         return self.succeeds("settle", "--contract", DONCASTER, "--register",

@@ -5,7 +5,6 @@ import json
 import shutil
 import sqlite3
 
-import late_data_test
 import support
 from support import CONTRACTS, EndToEnd
 from late_data_test import EVENTS, LATE, OBSERVED, STARTS
@@ -17,7 +16,7 @@ class Replay(EndToEnd):
         for name, text in (("starts.csv", STARTS), ("events.csv", EVENTS), ("late.csv", LATE)):
             self.write(name, text)
         self.at("import", "s.sqlite", "--starts", "starts.csv", "--events", "events.csv", *OBSERVED)
-        self.at("key", "new", "ann.key", "--person", "Ann", "--no-passphrase")
+        self.make_key("ann")
         shutil.copytree(CONTRACTS.parent.parent / "tariffs", self.folder / "tariffs")
         shutil.copytree(CONTRACTS / "northumbria", self.folder / "contracts")
         self.settle("before")
@@ -107,8 +106,6 @@ class Replay(EndToEnd):
         causes = [working["id"] for working in found["workings"] if working["is_cause"]]
         self.assertEqual(len(causes), 1, causes)
 
-
-del late_data_test  # its own tests run in its own program
 
 if __name__ == "__main__":
     support.main()

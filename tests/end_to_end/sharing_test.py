@@ -16,10 +16,7 @@ class Sharing(EndToEnd):
         super().setUp()
         self.store = self.folder / "iowa.sqlite"
         self.import_iowa(self.store)
-        for person in ("ann", "bob"):
-            self.succeeds("key", "new", self.folder / f"{person}.key", "--person",
-                          person.capitalize(), "--no-passphrase")
-        key = {person: ["--key", self.folder / f"{person}.key"] for person in ("ann", "bob")}
+        key = {person: self.make_key(person) for person in ("ann", "bob")}
         self.register = self.folder / "register.sqlite"
         self.succeeds("settle", "--contract", CONTRACTS / "iowa/iowa-4jd.yaml", "--store", self.store,
                       "--period", PERIOD, "--out", self.folder / "out", "--register",

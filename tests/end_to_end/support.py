@@ -122,6 +122,12 @@ class EndToEnd(unittest.TestCase):
         return self.succeeds("import", store, "--mapping", IOWA / "mapping.yaml",
                              IOWA / "releases.csv", **options)
 
+    def make_key(self, person):
+        """The option for the secret key of somebody, made here: ann.key of Ann."""
+        file = self.folder / f"{person}.key"
+        self.succeeds("key", "new", file, "--person", person.capitalize(), "--no-passphrase")
+        return ["--key", file]
+
     def write(self, name, content):
         """Writes a file into the test's folder and returns its path."""
         path = self.folder / name

@@ -81,8 +81,7 @@ class Usage(EndToEnd):
         os.symlink(SOURCE / "tariffs", self.folder / "tariffs")
         examples = re.findall(r"^  outturn (settle --.*)$", self.succeeds("settle", "--help"), re.M)
         self.assertEqual(len(examples), 3)
-        self.succeeds("key", "new", "ann.key", "--person", "Ann", "--no-passphrase",
-                      cwd=self.folder)
+        self.make_key("ann")
         for example in examples:
             self.succeeds(*example.split(), cwd=self.folder)
 

@@ -1,11 +1,11 @@
 #include "record/file.h"
 
 #include "support/catch.h"
+#include "support/refusal.h"
 #include "support/temp_folder.h"
 #include "value/problem.h"
 
 #include <algorithm>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +14,7 @@
 namespace fs = std::filesystem;
 using outturn::move_new;
 using outturn::read_file;
+using outturn::refusal_of;
 using outturn::remove_leftover_of;
 using outturn::StagedFolder;
 using outturn::TempFolder;
@@ -21,15 +22,6 @@ using outturn::write_atomically;
 using outturn::write_synced;
 
 namespace {
-
-std::string refusal_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const outturn::InputError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;

@@ -2,10 +2,10 @@
 
 #include "record/base64.h"
 #include "support/catch.h"
+#include "support/refusal.h"
 #include "value/problem.h"
 
 #include <array>
-#include <functional>
 
 using namespace outturn;
 
@@ -72,15 +72,6 @@ SigningKey read_plain(const std::string& text) {
 
 SigningKey open(const std::string& text, const std::string& passphrase) {
   return read_signing_key(text, "ann.key", [&] { return passphrase; });
-}
-
-std::string refusal_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
 }
 
 const std::string kTakeACopy =

@@ -92,13 +92,4 @@ void SampleRegister::tamper(const std::string& sql) const {
   store::Connection(path_, store::Connection::Mode::write, "", store::kRegisterFile).run(sql);
 }
 
-std::string refusal_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 }  // namespace outturn

@@ -3,9 +3,9 @@
 
 #include "register/enter.h"
 #include "register/register.h"
+#include "support/refusal.h"
 #include "support/temp_folder.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -51,8 +51,5 @@ class SampleRegister {
   TempFolder folder_;
   std::filesystem::path path_;
 };
-
-// What `action` is refused with, or "accepted".
-std::string refusal_of(const std::function<void()>& action);
 
 }  // namespace outturn

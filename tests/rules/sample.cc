@@ -1,7 +1,8 @@
 #include "rules/sample.h"
 
+#include "support/refusal.h"
+
 #include <fstream>
-#include <functional>
 #include <sstream>
 #include <stdexcept>
 
@@ -39,15 +40,6 @@ FindRules sample_rules(const RuleText& edited) {
 }
 
 namespace {
-
-std::string refusal_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 // The sample's contract that refers to a file.
 std::string contract_with(std::string_view path) {

@@ -101,13 +101,4 @@ std::vector<std::string> known_at(const Store& store,
   return lines;
 }
 
-std::string refusal_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 }  // namespace outturn

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "store/store.h"
+#include "support/refusal.h"
 #include "value/problem.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -45,8 +45,5 @@ ImportFile file_of(const std::string& name,
 std::vector<std::string> known_at(const Store& store,
                                   std::uint32_t batch,
                                   const std::string& provider = "C01");
-
-// What `action` is refused with, or "accepted".
-std::string refusal_of(const std::function<void()>& action);
 
 }  // namespace outturn
