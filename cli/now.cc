@@ -12,4 +12,9 @@ std::string now() {
       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
+Date today() {
+  constexpr std::size_t kDayLength = 10;
+  return parse_date(now().substr(0, kDayLength)).value();
+}
+
 }  // namespace outturn::cli

@@ -1,7 +1,6 @@
 #include "pinned_run.h"
 
 #include "record/json_field.h"
-#include "settling.h"
 
 #include <algorithm>
 
@@ -11,36 +10,54 @@ namespace outturn::cli {
 namespace {
 
 constexpr std::string_view kContract = "contract";
-constexpr std::string_view kEarlier = "earlier";
 
-RuleText text_of(const RegisterFile& file, const DocumentRef& document) {
-  return {document.file, document_of(file, document.sha256)};
+RuleText text_of(const RuleFile& file) {
+  return {file.name, file.text};
 }
 
-// Finds rule files among those of the run, by what the file that refers to them calls them.
-FindRules rules_among(const RegisterFile& file, const std::vector<DocumentRef>& documents) {
-  return [&file, documents](std::string_view kind, std::string_view name) {
-    const auto found =
-        std::find_if(documents.begin(), documents.end(), [&](const DocumentRef& document) {
-          return document.kind == kind && document.reference == name;
-        });
-    if (found == documents.end()) {
-      throw InputError(Place{file.path()},
-                       Reason::corrupt_register,
-                       fmt::format("the run was entered without its {} file \"{}\"", kind, name));
-    }
-    return text_of(file, *found);
-  };
+const RuleFile* find_rules(const std::vector<RuleFile>& files,
+                           std::string_view kind,
+                           std::string_view reference) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const RuleFile& file) {
+    return file.kind == kind && file.reference == reference;
+  });
+  return found == files.end() ? nullptr : &*found;
 }
 
-const DocumentRef& contract_among(const RegisterFile& file, const Prepared& prepared) {
+[[noreturn]] void refuse_without(std::string_view what) {
+  throw InputError(
+      {}, Reason::corrupt_register, fmt::format("the run was entered without its {}", what));
+}
+
+// The texts that a run read, which the register holds: rule files, and earlier statements.
+void add_texts(const RegisterFile& file, const Prepared& prepared, PinnedRun& run) {
+  std::vector<RuleFile> rules;
   for (const DocumentRef& document : prepared.documents) {
-    if (document.kind == kContract) {
-      return document;
+    std::string text = document_of(file, document.sha256);
+    if (document.kind == kEarlierDocument) {
+      run.earlier.push_back(read_earlier_statement(text, document.reference));
+    } else if (document.kind != kChangesDocument) {
+      rules.push_back(
+          {document.kind, document.reference, document.file, document.sha256, std::move(text)});
     }
   }
-  throw InputError(
-      Place{file.path()}, Reason::corrupt_register, "the run was entered without its contract");
+  run.contract = load_pinned(rules);
+}
+
+}  // namespace
+
+Contract load_pinned(const std::vector<RuleFile>& files) {
+  const RuleFile* contract = find_rules(files, kContract, "");
+  if (contract == nullptr) {
+    refuse_without(kContract);
+  }
+  return load_contract(text_of(*contract), [&](std::string_view kind, std::string_view reference) {
+    const RuleFile* found = find_rules(files, kind, reference);
+    if (found == nullptr) {
+      refuse_without(fmt::format("{} file \"{}\"", kind, reference));
+    }
+    return text_of(*found);
+  });
 }
 
 Period period_called(const std::string& name, const Contract& contract) {
@@ -54,24 +71,15 @@ Period period_called(const std::string& name, const Contract& contract) {
                    fmt::format("has no period \"{}\"", name));
 }
 
-}  // namespace
-
 PinnedRun pinned_run(const RegisterFile& file, const Register& records, std::int64_t entry) {
   const Prepared& prepared = records.ledger.run(entry).prepared;
   PinnedRun run;
+  run.name = fmt::format("entry {}", entry);
   run.statement = document_of(file, prepared.statement);
   run.evidence = document_of(file, prepared.evidence);
-  run.contract = load_contract(text_of(file, contract_among(file, prepared)),
-                               rules_among(file, prepared.documents));
+  add_texts(file, prepared, run);
   run.period = period_called(prepared.period, run.contract);
-  for (const DocumentRef& document : prepared.documents) {
-    if (document.kind == kEarlier) {
-      run.earlier.push_back(
-          read_earlier_statement(document_of(file, document.sha256), document.reference));
-    }
-  }
-  const std::string name = fmt::format("entry {}", entry);
-  const JsonField body(records.entry(entry).json, name);
+  const JsonField body(records.entry(entry).json, run.name);
   run.engine = body.at("engine").text();
   if (const auto known_at = body.find("known_at_batch")) {
     run.known_at = static_cast<std::uint32_t>(known_at->integer());
@@ -79,14 +87,18 @@ PinnedRun pinned_run(const RegisterFile& file, const Register& records, std::int
   return run;
 }
 
-Documents settle_again(const PinnedRun& run, const std::filesystem::path& store) {
-  const Task task{&run.contract, run.period};
-  std::vector<Contract> contracts(1, run.contract);
-  const std::unique_ptr<Data> data = open_data(store, run.known_at, contracts);
-  const Settlement settlement = settle_measured(task, data.get(), run.earlier);
-  Pins pins = pins_of(task, data.get());
-  pins.engine = run.engine;
-  return write_documents(run.contract, settlement, pins);
+std::optional<PinnedResettlement> pinned_resettlement(const RegisterFile& file,
+                                                      const Register& records,
+                                                      std::int64_t entry) {
+  const Prepared& prepared = records.ledger.run(entry).prepared;
+  if (!prepared.reconciles) {
+    return std::nullopt;
+  }
+  const std::string name = fmt::format("entry {}", entry);
+  const Json statement = parse_json(document_of(file, prepared.statement), name);
+  return PinnedResettlement{JsonField(statement, name).at("reconciliation").at("run").text(),
+                            pinned_run(file, records, prepared.supersedes.value()),
+                            {}};
 }
 
 }  // namespace outturn::cli

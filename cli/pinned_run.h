@@ -4,6 +4,7 @@
 #include "register/register.h"
 #include "rules/load.h"
 #include "settle/earlier.h"
+#include "settle/reconciliation.h"
 #include "settle/statement.h"
 
 #include <cstdint>
@@ -15,6 +16,7 @@
 namespace outturn::cli {
 
 struct PinnedRun {
+  std::string name;       // "entry 7", for messages
   std::string statement;  // as entered
   std::string evidence;
   Contract contract;
@@ -24,12 +26,28 @@ struct PinnedRun {
   std::string engine;                     // version of the program that made it
 };
 
+// What a re-settlement started from.
+struct PinnedResettlement {
+  std::string run;                   // which of the contract's runs it is
+  PinnedRun superseded;              // the run whose statement was issued before
+  std::vector<AgreedAmount> agreed;  // in disputes of the period
+};
+
+// A contract by the texts that a run pinned, the contract's own first. Throws what loading a
+// contract throws.
+Contract load_pinned(const std::vector<RuleFile>& files);
+
+// The period of that name. Throws InputError(bad_period).
+Period period_called(const std::string& name, const Contract& contract);
+
 // The run prepared in an entry, its rules loaded from the texts that the register keeps. Throws
 // InputError: not_in_register, corrupt_register, and what loading a contract throws.
 PinnedRun pinned_run(const RegisterFile& file, const Register& records, std::int64_t entry);
 
-// Makes the run again as known at its batch; `store` may be empty for a contract that reads no
-// people. The statement names the engine of the run, so that it differs only by what it says.
-Documents settle_again(const PinnedRun& run, const std::filesystem::path& store);
+// What the run of an entry re-settled; nothing for one that re-settled nothing. Throws as
+// pinned_run does.
+std::optional<PinnedResettlement> pinned_resettlement(const RegisterFile& file,
+                                                      const Register& records,
+                                                      std::int64_t entry);
 
 }  // namespace outturn::cli

@@ -111,6 +111,9 @@ void extract(const Options& options) {
   };
   write("statement.json", document_of(opened.file, run.prepared.statement));
   write("evidence.csv", document_of(opened.file, run.prepared.evidence));
+  if (const auto changes = changes_of(opened.file, run.prepared)) {
+    write("changes.csv", *changes);
+  }
   for (const SignatureFile& signature : signature_files(opened.records, run)) {
     write(signature.name, signature.text);
   }

@@ -5,6 +5,7 @@
 #include "record/sha256.h"
 #include "register_files.h"
 #include "report/differences.h"
+#include "resettling.h"
 #include "statement_files.h"
 #include "terminal.h"
 
@@ -89,10 +90,28 @@ void say_different(const PinnedRun& run,
   write_out(show_differences(then, now, differences, look_of_terminal()));
 }
 
+// Makes the run again as known at its batch; no store is read for a contract that reads no people.
+// The statement names the engine of the run, so that it differs only by what it says.
+Documents settle_again(const PinnedRun& run,
+                       const std::optional<PinnedResettlement>& resettled,
+                       const fs::path& store) {
+  const Task task{&run.contract, run.period};
+  const std::unique_ptr<Data> data =
+      open_data(store, run.known_at, std::vector<Contract>(1, run.contract));
+  Settlement settlement = settle_measured(task, data.get(), run.earlier);
+  if (resettled) {
+    resettle(task, data.get(), store, *resettled, settlement);
+  }
+  Pins pins = pins_of(task, data.get());
+  pins.engine = run.engine;
+  return write_documents(run.contract, settlement, pins);
+}
+
 Exit replay(const Options& options) {
   const OpenRegister opened(options.register_file);
   const PinnedRun run = pinned_run(opened.file, opened.records, options.entry);
-  const Documents again = settle_again(run, options.store);
+  const auto resettled = pinned_resettlement(opened.file, opened.records, options.entry);
+  const Documents again = settle_again(run, resettled, options.store);
   if (again.statement == run.statement && again.evidence == run.evidence) {
     say_same(run, options);
     return Exit::done;

@@ -10,7 +10,10 @@
 #include "periods.h"
 #include "progress.h"
 #include "record/file.h"
+#include "record/statement_folder.h"
 #include "register/enter.h"
+#include "register_files.h"
+#include "resettling.h"
 #include "settle/statement.h"
 #include "settling.h"
 #include "signing.h"
@@ -29,6 +32,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kStatementFile = "statement.json";
+constexpr const char* kChangesFile = "changes.csv";
 
 struct Options {
   std::vector<fs::path> contracts;
@@ -37,6 +41,7 @@ struct Options {
   fs::path store;
   fs::path out;
   std::optional<std::string> period;
+  std::optional<std::string> run;
   std::optional<std::uint32_t> known_at;
   fs::path register_file;
   fs::path key;
@@ -61,6 +66,11 @@ Json json_of_due(const Workings& workings, Ref due) {
   return {{"minor", to_fraction(workings.value(due))}, {"shown", workings.shown(due)}};
 }
 
+// Of a re-settlement only the difference is paid.
+Ref paid_by(const Settlement& settlement) {
+  return settlement.reconciliation ? settlement.reconciliation->due : settlement.total;
+}
+
 Json json_of(const Task& task, const Settlement& settlement) {
   const Workings& workings = settlement.workings;
   Json lines = Json::array();
@@ -73,7 +83,8 @@ Json json_of(const Task& task, const Settlement& settlement) {
   return {{"contract", task.contract->id},
           {"period", task.period.name},
           {"currency", code_of(task.contract->currency)},
-          {"due", json_of_due(workings, settlement.total)},
+          {"due", json_of_due(workings, paid_by(settlement))},
+          {"total", json_of_due(workings, settlement.total)},
           {"payable", settlement.finality.final},
           {"lines", lines}};
 }
@@ -87,7 +98,7 @@ Summary summary_of(const Task& task, const Settlement& settlement) {
     summary.verdicts.push_back(fmt::format(
         "{}: {}", line.name, verdict == nullptr ? "-" : settlement.workings.shown(*verdict)));
   }
-  summary.due = settlement.workings.shown(settlement.total);
+  summary.due = settlement.workings.shown(paid_by(settlement));
   summary.payable = settlement.finality.final;
   summary.json = json_of(task, settlement);
   return summary;
@@ -131,12 +142,15 @@ class Output {
   Output& operator=(const Output&) = delete;
 
   // Says in `summary` what becomes of the statement, and where.
-  void stage(const Task& task, const Documents& documents, Summary& summary) {
+  void stage(const Task& task,
+             const Settlement& settlement,
+             const Documents& documents,
+             Summary& summary) {
     if (options_.out.empty()) {
       summary.state = "not written";
       return;
     }
-    const fs::path folder = options_.out / statement_folder(task.contract->id, task.period);
+    const fs::path folder = folder_of(task, settlement);
     summary.statement = folder / kStatementFile;
     summary.state = state_of(folder, documents, options_.replace);
     if (summary.state == "unchanged") {
@@ -146,6 +160,9 @@ class Output {
     staged_.push_back(std::make_unique<StagedFolder>(folder));
     write_synced(staged_.back()->path() / kStatementFile, documents.statement);
     write_synced(staged_.back()->path() / "evidence.csv", documents.evidence);
+    if (settlement.reconciliation) {
+      write_synced(staged_.back()->path() / kChangesFile, documents.changes);
+    }
   }
 
   void publish() {
@@ -155,6 +172,17 @@ class Output {
   }
 
  private:
+  // A re-settlement supersedes the statement of its period, and never takes its place.
+  fs::path folder_of(const Task& task, const Settlement& settlement) const {
+    const fs::path folder = options_.out / statement_folder(task.contract->id, task.period);
+    return settlement.reconciliation
+               ? folder.parent_path() /
+                     fmt::format("{} {}",
+                                 folder.filename().string(),
+                                 folder_of_period(settlement.reconciliation->run))
+               : folder;
+  }
+
   const Options& options_;
   std::vector<std::unique_ptr<StagedFolder>> staged_;
 };
@@ -167,13 +195,28 @@ NewRun run_of(const Task& task, const Settlement& settlement, Documents document
   for (const RuleFile& file : task.contract->files) {
     run.documents.push_back({file.kind, file.reference, file.name, file.text});
   }
-  for (const EarlierStatement& earlier : settlement.earlier) {
-    run.documents.push_back({"earlier",
+  const auto add_earlier = [&](const EarlierStatement& earlier) {
+    run.documents.push_back({kEarlierDocument,
                              fmt::format("{} {}", earlier.contract, earlier.period.name),
-                             "statement.json",
+                             kStatementFile,
                              earlier.text});
+  };
+  std::for_each(settlement.earlier.begin(), settlement.earlier.end(), add_earlier);
+  if (settlement.reconciliation) {
+    add_earlier(settlement.reconciliation->superseded);
+    run.documents.push_back({kChangesDocument, "", kChangesFile, std::move(documents.changes)});
   }
   return run;
+}
+
+// What --run asks for: a period that was issued before pays the difference. The register is open
+// only while it is read, for others write in it.
+void reconcile(const Task& task, const Data* data, const Options& options, Settlement& settlement) {
+  const auto read = [&] {
+    const OpenRegister opened(options.register_file);
+    return resettlement_of(task, *options.run, today(), opened.file, opened.records);
+  };
+  resettle(task, data, options.store, read(), settlement);
 }
 
 // The runs of this command, entered together at the end.
@@ -301,11 +344,14 @@ void run(const Options& options) {
   std::vector<Summary> summaries;
   Progress progress("settle");
   for (const Task& task : tasks) {
-    const Settlement settlement = settle_task(task, data.get(), earlier);
+    Settlement settlement = settle_task(task, data.get(), earlier);
+    if (options.run) {
+      reconcile(task, data.get(), options, settlement);
+    }
     summaries.push_back(summary_of(task, settlement));
     Documents documents = write_documents(*task.contract, settlement, pins_of(task, data.get()));
     earlier.keep(*task.contract, documents.statement);
-    output.stage(task, documents, summaries.back());
+    output.stage(task, settlement, documents, summaries.back());
     entering.take(task, settlement, std::move(documents));
     progress.show(static_cast<std::int64_t>(summaries.size()),
                   static_cast<std::int64_t>(tasks.size()));
@@ -328,6 +374,11 @@ void add_settle(CLI::App& app, Exit&) {
       "--period",
       options->period,
       "2014-Q3, 2014, 2013/14, or two joined by \"..\"; every period when left out");
+  auto* run_name = command->add_option(
+      "--run",
+      options->run,
+      "Settle issued periods again and pay the difference: \"reconciliation\", or a run of the "
+      "contract's calendar");
   command->add_option("--out", options->out, "Folder for the statements: OUT/CONTRACT/PERIOD/");
   command->add_option("--statements",
                       options->statements,
@@ -343,6 +394,7 @@ void add_settle(CLI::App& app, Exit&) {
                                       "Enter the statements in this register, made if need be");
   records->needs(key);
   key->needs(records);
+  run_name->needs(records);
   command->add_flag(
       "--replace", options->replace, "Put a different statement in an old one's place");
   add_json_flag(*command, options->json);
@@ -352,7 +404,9 @@ void add_settle(CLI::App& app, Exit&) {
       "--out statements\n"
       "  outturn settle --contract data/contracts/doncaster --out statements\n"
       "  outturn settle --contract data/contracts/doncaster --register register.sqlite --key "
-      "ann.key");
+      "ann.key\n"
+      "  outturn settle --store iowa.sqlite --contract data/contracts/iowa --period 2012/13 \\\n"
+      "      --run reconciliation --register register.sqlite --key ann.key");
   command->callback([options] { run(*options); });
 }
 

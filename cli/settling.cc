@@ -12,18 +12,24 @@ namespace outturn::cli {
 
 namespace fs = std::filesystem;
 
-Data::Data(const fs::path& store, std::optional<std::uint32_t> known_at_batch)
-    : store_(store, Store::Open::read) {
+Data::Data(Store store, const std::function<KnownAt(std::uint32_t last)>& known_at)
+    : store_(std::move(store)) {
   const std::vector<Batch> batches = store_.batches();
-  const std::uint32_t last = batches.empty() ? 0 : batches.back().number;
-  const std::uint32_t known_at = known_at_batch.value_or(last);
-  cases_ = store_.cases_as_known_at(known_at);
+  const KnownAt known = known_at(batches.empty() ? 0 : batches.back().number);
+  cases_ = store_.cases_as_known_at(known);
   for (const Batch& batch : batches) {
-    if (batch.number <= known_at) {
+    if (batch.number <= known.late_events) {
       pin(batch);
     }
   }
 }
+
+Data::Data(const fs::path& store, std::optional<std::uint32_t> known_at)
+    : Data(Store(store, Store::Open::read),
+           [&](std::uint32_t last) { return KnownAt::batch(known_at.value_or(last)); }) {}
+
+Data::Data(const fs::path& store, const KnownAt& known_at)
+    : Data(Store(store, Store::Open::read), [&](std::uint32_t) { return known_at; }) {}
 
 Observed Data::observed(std::string_view provider) const {
   Observed observed;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -21,6 +22,7 @@ class Data {
  public:
   // The last batch when none is named.
   Data(const std::filesystem::path& store, std::optional<std::uint32_t> known_at);
+  Data(const std::filesystem::path& store, const KnownAt& known_at);
 
   CaseSource& cases() { return *cases_; }
   const std::vector<PinnedBatch>& pins() const { return pins_; }
@@ -38,6 +40,7 @@ class Data {
   void check_words(const std::vector<const Contract*>& contracts) const;
 
  private:
+  Data(Store store, const std::function<KnownAt(std::uint32_t last)>& known_at);
   void pin(const Batch& batch);
 
   Store store_;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks that the rooms of engine/ keep to their order, that each library stays in its room, that no
-# binary floating point comes near a payment, and that the project speaks of itself alone.
+# binary floating point comes near a payment, that no name is given to two types, and that the
+# project speaks of itself alone.
 # layers.sh [ROOT]: prints every breach and fails when there is one.
 set -euo pipefail
 cd "${1:-$(dirname "${BASH_SOURCE[0]}")/..}"
@@ -107,6 +108,21 @@ check_exactness() {
     breach "binary floating point on the way to a payment" || true
 }
 
+# Two types of one name in one namespace are undefined behaviour that no compiler and no linker tells.
+check_names() {
+  # shellcheck disable=SC2016  # $0 is awk's
+  sources engine cli | grep '\.h$' | xargs -r awk '
+    FNR == 1 { space = "" }
+    /^namespace / { space = $2 }
+    /^(struct|class|enum class) [A-Za-z]+ .*\{/ {
+      name = $0; sub(/^(enum class|struct|class) /, "", name); sub(/ .*/, "", name)
+      if (space "::" name in seen) {
+        print FILENAME " and " seen[space "::" name] ": " space "::" name
+      }
+      seen[space "::" name] = FILENAME }' |
+    breach "one name for two types"
+}
+
 texts() {
   find . -type f ! -path './.git' ! -path './.git/*' ! -path './build/*' ! -path './demo/*' \
     ! -name '*.csv' -exec grep -lI . {} +
@@ -124,6 +140,7 @@ check_all() {
   check_directions
   check_libraries
   check_exactness
+  check_names
   check_alone
 }
 

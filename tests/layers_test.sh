@@ -53,6 +53,9 @@ planted engine/settle/lines.cc 'auto x = 0.5;' 'binary floating point'
 planted engine/cases/rows.h '// TO''DO' 'a note to self'
 planted docs/guide.md 'see /ho''me/somebody/notes' "a path of somebody's machine"
 
+planted engine/settle/two.h $'namespace outturn {\nstruct Two {};\nclass Two {};\n}' 'one name for two types'
+
+harmless engine/settle/two.h $'namespace outturn {\nstruct Two {};\n}\nnamespace outturn::settling {\nstruct Two {};\n}'
 harmless engine/value/ratio.h '// no double here, and 0.5 is a word'
 harmless engine/value/ratio.h 'const char* kText = "a double quote, 1.5 \" float";'
 

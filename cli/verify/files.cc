@@ -71,6 +71,7 @@ verify::Inputs read_inputs(const Named& named) {
   inputs.evidence = named.evidence.empty()
                         ? file_if_there(folder / "evidence.csv", kLargestEvidence)
                         : file_if_named(named.evidence, kLargestEvidence);
+  inputs.changes = file_if_there(folder / "changes.csv", kLargestEvidence);
   if (!inputs.evidence) {
     if (auto manifest = file_if_there(folder / "bundle.json", kLargestStatement)) {
       inputs.bundle = verify::BundleFiles{std::move(*manifest),

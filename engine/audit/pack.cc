@@ -16,7 +16,6 @@
 namespace outturn {
 namespace {
 
-constexpr std::string_view kEarlierKind = "earlier";
 constexpr std::string_view kRuleEnding = ".yaml";
 
 // A name that needs no quoting anywhere, and leads out of no folder.
@@ -70,10 +69,14 @@ class Packing {
   void add_documents() {
     for (const DocumentRef& document : run_.prepared.documents) {
       std::string text = document_of(file_, document.sha256);
-      if (document.kind == kEarlierKind) {
+      if (document.kind == kEarlierDocument) {
         add(earlier_name(document),
             std::move(text),
             "an earlier statement that this one builds on");
+      } else if (document.kind == kChangesDocument) {
+        add("changes.csv",
+            std::move(text),
+            "rows that differ from the settlement before, by cause");
       } else {
         add(name_of(document), std::move(text), document.kind);
       }

@@ -119,6 +119,10 @@ std::int64_t add_run(const NewRun& run, Draft& draft) {
   Prepared named;
   named.contract = fields["contract"];
   named.period = fields["period"];
+  if (fields.contains("reconciles")) {
+    named.reconciles = fields["reconciles"];
+  }
+  draft.ledger().require_may_prepare(named);
   fields["statement"] = sha256(run.statement);
   fields["documents"] = json_of(run.documents);
   fields["statement_signature"] =

@@ -60,9 +60,13 @@ Prepared read_prepared(const JsonField& field) {
                     .evidence = field.at("evidence").text(),
                     .documents = read_documents(field.at("documents")),
                     .statement_signature = field.at("statement_signature").text(),
-                    .supersedes = std::nullopt};
+                    .supersedes = std::nullopt,
+                    .reconciles = std::nullopt};
   if (const auto earlier = field.find("supersedes")) {
     prepared.supersedes = earlier->integer();
+  }
+  if (const auto earlier = field.find("reconciles")) {
+    prepared.reconciles = earlier->text();
   }
   return prepared;
 }
@@ -193,20 +197,23 @@ std::string role_comment(Role role,
 Json attested_by(const Json& statement, const std::string& name) {
   const JsonField field(statement, name);
   const JsonField pins = field.at("pins");
-  const JsonField total = field.at("total");
-  Json attested = {
-      {"contract", field.at("contract").at("id").text()},
-      {"period", field.at("period").at("name").text()},
-      {"run", field.at("run").at("kind").text()},
-      {"payable", field.at("run").at("payable").flag()},
-      {"currency", field.at("contract").at("currency").text()},
-      {"due", {{"minor", total.at("minor").text()}, {"shown", total.at("shown").text()}}},
-      {"evidence", pins.at("evidence").at("sha256").text()},
-      {"engine", pins.at("engine").text()},
-      {"batches", statement["pins"]["batches"]},
-      {"statements", statement["pins"]["statements"]}};
+  const auto again = field.find("reconciliation");
+  const JsonField due = again ? again->at("due") : field.at("total");
+  Json attested = {{"contract", field.at("contract").at("id").text()},
+                   {"period", field.at("period").at("name").text()},
+                   {"run", field.at("run").at("kind").text()},
+                   {"payable", field.at("run").at("payable").flag()},
+                   {"currency", field.at("contract").at("currency").text()},
+                   {"due", {{"minor", due.at("minor").text()}, {"shown", due.at("shown").text()}}},
+                   {"evidence", pins.at("evidence").at("sha256").text()},
+                   {"engine", pins.at("engine").text()},
+                   {"batches", statement["pins"]["batches"]},
+                   {"statements", statement["pins"]["statements"]}};
   if (const auto known_at = pins.find("known_at_batch")) {
     attested["known_at_batch"] = known_at->integer();
+  }
+  if (again) {
+    attested["reconciles"] = again->at("superseded").at("sha256").text();
   }
   return attested;
 }

@@ -41,9 +41,13 @@ struct KeyRevoked {
   std::string reason;
 };
 
-// A rule file, or an earlier statement, that a run read; the register holds its text.
+inline constexpr const char* kEarlierDocument = "earlier";
+inline constexpr const char* kChangesDocument = "changes";
+
+// A file that a run read, or wrote beside its statement and evidence; the register holds its text.
 struct DocumentRef {
-  std::string kind;       // of a rule file, such as "tariff"; "earlier" of a statement
+  std::string kind;       // of a rule file, such as "tariff"; or one of those above: an earlier
+                          // statement, the changes.csv of a re-settlement
   std::string reference;  // what the file that refers to it calls it
   std::string file;
   std::string sha256;
@@ -60,6 +64,7 @@ struct Prepared {
   std::vector<DocumentRef> documents;
   std::string statement_signature;
   std::optional<std::int64_t> supersedes;  // the entry of the run that was issued before
+  std::optional<std::string> reconciles;   // its statement, when only the difference to it is paid
 };
 
 // A prepared statement is approved, issued or rejected.
@@ -121,7 +126,8 @@ std::string role_comment(Role role,
 
 // What the entry of a run repeats of its statement, so that the register can be read without it:
 // contract, period, run, payable, currency, due, evidence, engine, batches, known_at_batch,
-// statements. Throws InputError(not_a_statement).
+// statements, reconciles. `due` is what is paid by it: of a re-settlement, the difference. Throws
+// InputError(not_a_statement).
 Json attested_by(const Json& statement, const std::string& name);
 
 }  // namespace outturn

@@ -81,6 +81,35 @@ std::optional<Ledger::Objection> Ledger::objection_to(const EnteredRun& run,
   return std::nullopt;
 }
 
+// Only the difference to what was paid before is paid.
+std::optional<Ledger::Objection> Ledger::objection_to_preparing(const Prepared& prepared) const {
+  const EnteredRun* before = issued(prepared.contract, prepared.period);
+  if (before == nullptr || !before->prepared.payable) {
+    return prepared.reconciles ? std::optional(Objection{Reason::already_issued,
+                                                         "reconciles",
+                                                         "no payable statement of this period "
+                                                         "counts that it could pay a difference to",
+                                                         "settle it again"})
+                               : std::nullopt;
+  }
+  if (prepared.reconciles == before->prepared.statement) {
+    return std::nullopt;
+  }
+  return Objection{Reason::already_issued,
+                   "reconciles",
+                   fmt::format("{} {} is payable by the statement of entry {} already",
+                               prepared.contract,
+                               prepared.period,
+                               before->entry),
+                   "outturn settle --run reconciliation pays the difference to it"};
+}
+
+void Ledger::require_may_prepare(const Prepared& prepared) const {
+  if (const auto objection = objection_to_preparing(prepared)) {
+    throw InputError({}, objection->reason, objection->message, objection->advice);
+  }
+}
+
 void Ledger::require_may_decide(const EnteredRun& run,
                                 EntryKind decision,
                                 const KeyHolder& by) const {
@@ -147,6 +176,9 @@ void Ledger::take(const Entry& entry, const Prepared& prepared) {
     fault("supersedes",
           expected ? fmt::format("the run that was issued before is of entry {}", *expected)
                    : "no run of this contract and period was issued before");
+  }
+  if (const auto objection = objection_to_preparing(prepared)) {
+    fault(objection->field, objection->message);
   }
   EnteredRun run;
   run.entry = entry.sequence;

@@ -70,6 +70,10 @@ class Ledger {
   // The run that was prepared in an entry. Throws InputError(not_in_register).
   const EnteredRun& run(std::int64_t entry) const;
 
+  // Throws InputError(already_issued) when a run would pay a period whole that was paid by a
+  // statement issued before, or the difference to another statement than that one.
+  void require_may_prepare(const Prepared& prepared) const;
+
   // Throws InputError(wrong_stage, same_person) unless `by` may approve, issue or reject the run
   // now.
   void require_may_decide(const EnteredRun& run, EntryKind decision, const KeyHolder& by) const;
@@ -87,6 +91,7 @@ class Ledger {
                                         EntryKind decision,
                                         const KeyHolder& by) const;
   std::optional<Objection> objection_to_issuing(const EnteredRun& run) const;
+  std::optional<Objection> objection_to_preparing(const Prepared& prepared) const;
 
   void check_chain(const Entry& entry);
   void check_holder(const Entry& entry);

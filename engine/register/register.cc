@@ -59,6 +59,15 @@ std::string document_of(const RegisterFile& file, const std::string& sha256_of_i
   return std::move(*text);
 }
 
+std::optional<std::string> changes_of(const RegisterFile& file, const Prepared& prepared) {
+  for (const DocumentRef& document : prepared.documents) {
+    if (document.kind == kChangesDocument) {
+      return document_of(file, document.sha256);
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<SignatureFile> signature_files(const Register& records, const EnteredRun& run) {
   const auto named = [](EntryKind kind, std::string text) {
     return SignatureFile{

@@ -34,6 +34,10 @@ Register read_register(const std::vector<StoredEntry>& entries, const std::strin
 // another digest.
 std::string document_of(const RegisterFile& file, const std::string& sha256);
 
+// The changes.csv of a re-settlement; nothing for a run that re-settled nothing. Throws as
+// document_of does.
+std::optional<std::string> changes_of(const RegisterFile& file, const Prepared& prepared);
+
 // A signature on the statement of a run, under the name that it has beside it as a file:
 // "statement.json.approved.minisig".
 struct SignatureFile {

@@ -26,6 +26,9 @@ class Agreement {
     check_workings();
     check_lines();
     check_payers();
+    if (statement_.reconciliation) {
+      check_reconciliation(*statement_.reconciliation);
+    }
     for (std::size_t i = 0; i < statement_.cohorts.size(); ++i) {
       check_cohort(statement_.cohorts[i], fmt::format("cohorts[{}]", i));
     }
@@ -255,6 +258,56 @@ class Agreement {
     if (!statement_.payers.empty()) {
       expect_sum("total.minor", statement_.total.minor, sum, "its payers");
     }
+  }
+
+  // --- a re-settlement ---
+
+  void check_reconciliation(const ReconciliationView& again) {
+    const std::string path = "reconciliation.";
+    check_due(again.superseded_total, path + "superseded.total");
+    if (again.agreed) {
+      check_due(*again.agreed, path + "agreed");
+    }
+    for (const auto& [name, due] : {std::pair{"owed", &again.owed},
+                                    {"before", &again.before},
+                                    {"difference", &again.difference},
+                                    {"due", &again.due},
+                                    {"settled", &again.settled}}) {
+      check_due(*due, path + name);
+    }
+    if (again.material) {
+      const WorkingView& working = statement_.workings.at(*again.material);
+      expect(path + "material.holds",
+             yes_or_no(again.is_paid),
+             yes_or_no(working.value == 1),
+             "working " + working.id);
+    }
+    check_shares(again, path);
+    check_causes(again, path);
+  }
+
+  void check_shares(const ReconciliationView& again, const std::string& path) {
+    Ratio due = 0;
+    Ratio settled = 0;
+    for (std::size_t i = 0; i < again.payers.size(); ++i) {
+      check_due(again.payers[i].due, fmt::format("{}payers[{}].due", path, i));
+      check_due(again.payers[i].settled, fmt::format("{}payers[{}].settled", path, i));
+      due += again.payers[i].due.minor;
+      settled += again.payers[i].settled.minor;
+    }
+    if (!again.payers.empty()) {
+      expect_sum(path + "due.minor", again.due.minor, due, "its payers");
+      expect_sum(path + "settled.minor", again.settled.minor, settled, "its payers");
+    }
+  }
+
+  void check_causes(const ReconciliationView& again, const std::string& path) {
+    Ratio sum = 0;
+    for (std::size_t i = 0; i < again.causes.size(); ++i) {
+      check_due(again.causes[i].amount, fmt::format("{}causes[{}].amount", path, i));
+      sum += again.causes[i].amount.minor;
+    }
+    expect_sum(path + "difference.minor", again.difference.minor, sum, "its causes");
   }
 
   // --- people ---

@@ -2,6 +2,7 @@
 
 #include "report/show_milestones.h"
 #include "report/show_people.h"
+#include "report/show_reconciliation.h"
 #include "report/words.h"
 #include "value/problem.h"
 
@@ -33,15 +34,25 @@ std::string verb_of(const DueView& total) {
 }
 
 void add_amount(const StatementView& statement, Page& page) {
-  const std::string amount = without_sign(statement.total.shown);
+  const DueView& due = statement.paid();
+  const std::string amount = without_sign(due.shown);
   if (statement.run.payable) {
-    page.split(verb_of(statement.total), amount, Paint::good);
+    page.split(verb_of(due), amount, Paint::good);
     page.paragraph("Final: " + statement.run.reason + ".", kIndent);
+    if (statement.reconciliation) {
+      page.paragraph(
+          fmt::format("Settled again ({}): the period comes to {}, and {} counts as paid; "
+                      "this is the difference.",
+                      statement.reconciliation->run,
+                      statement.reconciliation->owed.shown,
+                      statement.reconciliation->before.shown),
+          kIndent);
+    }
     return;
   }
   page.split("INTERIM: NOT PAYABLE", "", Paint::alarm);
   page.paragraph("Because " + statement.run.reason + ".", kIndent);
-  page.split("It would be: " + verb_of(statement.total), amount, Paint::plain, kIndent);
+  page.split("It would be: " + verb_of(due), amount, Paint::plain, kIndent);
 }
 
 void add_warnings(const StatementView& statement, EvidenceCheck evidence, Page& page) {
@@ -198,7 +209,9 @@ std::string given_back(const DueView& due) {
 
 void add_payers(const StatementView& statement, Page& page) {
   const bool back = is_negative(statement.total);
-  page.heading(back ? "WHO GETS IT BACK" : "WHO PAYS");
+  page.heading(statement.reconciliation ? "WHO BEARS THE TOTAL"
+               : back                   ? "WHO GETS IT BACK"
+                                        : "WHO PAYS");
   Table table{{Align::left, Align::right, Align::right, Align::right}, {}, 0};
   for (const PayerView& payer : statement.payers) {
     table.rows.push_back(
@@ -280,6 +293,7 @@ std::string show_statement(const StatementView& statement,
                            const Look& look) {
   Page page(look);
   add_head(statement, evidence, page);
+  showing::add_reconciliation(statement, page);
   add_lines(statement, page);
   add_payers(statement, page);
   showing::add_people(statement, page);

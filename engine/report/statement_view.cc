@@ -26,6 +26,8 @@ struct Operation {
 constexpr std::array kOperations = {
     Operation{"given", 0},
     Operation{"earlier", 0},
+    Operation{"agreed", 0},
+    Operation{"settled", 0},
     Operation{"evidence", 0},
     Operation{"add", 1, true},
     Operation{"subtract", 2},
@@ -330,6 +332,44 @@ void read_money(const JsonField& json, const Known& known, StatementView& view) 
   }
 }
 
+ReconciliationView reconciliation_of(const JsonField& json, const Known& known) {
+  const auto due = [&](std::string_view name) { return due_of(json.at(name), known); };
+  const JsonField superseded = json.at("superseded");
+  const JsonField changes = json.at("changes");
+  ReconciliationView view;
+  view.run = json.at("run").text();
+  view.superseded = superseded.at("sha256").text();
+  view.superseded_total = due_of(superseded.at("total"), known);
+  if (json.find("agreed")) {
+    view.agreed = due("agreed");
+  }
+  view.owed = due("owed");
+  view.before = due("before");
+  view.difference = due("difference");
+  view.due = due("due");
+  view.settled = due("settled");
+  if (const auto material = json.find("material")) {
+    view.material = working_named(material->at("working"), known);
+    view.is_paid = material->at("holds").flag();
+  }
+  for (const JsonField& payer : json.at("payers").list()) {
+    view.payers.push_back({payer.at("name").text(),
+                           due_of(payer.at("due"), known),
+                           due_of(payer.at("settled"), known)});
+  }
+  for (const JsonField& cause : json.at("causes").list()) {
+    view.causes.push_back({texts_of(cause.at("causes")),
+                           cause.at("meaning").text(),
+                           due_of(cause.at("amount"), known),
+                           cause.at("people").count(),
+                           cause.at("events").count()});
+  }
+  view.changes_file = changes.at("file").text();
+  view.changes_sha256 = changes.at("sha256").text();
+  view.changed_rows = changes.at("rows").integer();
+  return view;
+}
+
 void check_form(const JsonField& json, const std::string& name) {
   const std::string& form = json.at("form").text();
   if (form != kReadableForm) {
@@ -385,6 +425,9 @@ StatementView read_statement(std::string_view text, const std::string& name) {
   read_people(json, view);
   const Known known = read_workings(json, view);
   read_money(json, known, view);
+  if (const auto again = json.find("reconciliation")) {
+    view.reconciliation = reconciliation_of(*again, known);
+  }
   check_agreement(json, view, name);
   return view;
 }

@@ -104,6 +104,41 @@ struct PayerView {
   DueView due;
 };
 
+// One part of what a re-settlement pays.
+struct CauseView {
+  std::vector<std::string> causes;  // codes: mostly one
+  std::string meaning;
+  DueView amount;
+  std::int64_t people = 0;  // whose rows changed
+  std::int64_t events = 0;
+};
+
+struct ReconciledPayerView {
+  std::string name;
+  DueView due;
+  DueView settled;
+};
+
+// What a re-settlement pays: the difference to the statement that it supersedes.
+struct ReconciliationView {
+  std::string run;
+  std::string superseded;  // SHA-256
+  DueView superseded_total;
+  std::optional<DueView> agreed;
+  DueView owed;
+  DueView before;
+  DueView difference;
+  DueView due;
+  DueView settled;
+  std::optional<std::size_t> material;  // the working that says whether it is paid
+  bool is_paid = true;
+  std::vector<ReconciledPayerView> payers;
+  std::vector<CauseView> causes;
+  std::string changes_file;
+  std::string changes_sha256;
+  std::int64_t changed_rows = 0;
+};
+
 struct CohortView {
   std::string name;
   std::string provider;
@@ -207,6 +242,10 @@ struct StatementView {
   std::vector<BoundView> total_bounds;
   DueView total;
   std::vector<PayerView> payers;
+  std::optional<ReconciliationView> reconciliation;
+
+  // What is paid by this statement: the total, or of a re-settlement the difference.
+  const DueView& paid() const { return reconciliation ? reconciliation->due : total; }
 
   // The working with this id, the cohort with this name; nullptr when there is none.
   const WorkingView* find_working(std::string_view id) const;

@@ -412,6 +412,12 @@ std::string Words::formula(std::size_t at) const {
   if (op == "earlier") {
     return earlier(working);
   }
+  if (op == "agreed") {
+    return fmt::format("agreed: entry {} of the register", working.detail("entry"));
+  }
+  if (op == "settled") {
+    return "settled anew with what was known before, but for what is named here and before it";
+  }
   if (op == "add") {
     return joined(working, "+");
   }

@@ -69,6 +69,22 @@ EarlierLine read_line(const JsonField& field, const ReadWorkings& workings) {
   return line;
 }
 
+EarlierMoney read_money(const JsonField& root, const ReadWorkings& workings) {
+  const auto due_in = [&](const JsonField& due) { return workings.quantity(due.at("working")); };
+  const auto again = root.find("reconciliation");
+  EarlierMoney money{{},
+                     due_in(again ? again->at("owed") : root.at("total")),
+                     due_in(again ? again->at("settled") : root.at("total")),
+                     {}};
+  if (const auto agreed = again ? again->find("agreed") : std::nullopt) {
+    money.agreed = due_in(*agreed);
+  }
+  for (const JsonField& payer : (again ? *again : root).at("payers").list()) {
+    money.payers.push_back({payer.at("name").text(), due_in(payer.at(again ? "settled" : "due"))});
+  }
+  return money;
+}
+
 bool look_back(const std::vector<Condition>& conditions) {
   return std::any_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
     const auto* any = std::get_if<AnyCondition>(&condition.test);
@@ -174,6 +190,7 @@ EarlierStatement read_earlier_statement(std::string_view text, const std::string
     statement.lines.push_back(read_line(line, workings));
   }
   statement.text = text;
+  statement.money = read_money(root, workings);
   return statement;
 }
 

@@ -30,6 +30,20 @@ struct EarlierLine {
   std::optional<EarlierQuantity> measure;  // what it read without comparing it
 };
 
+struct EarlierPayer {
+  std::string name;
+  EarlierQuantity settled;  // minor units
+};
+
+// What a statement says of the money of its period beyond its rules, for a re-settlement to go on
+// from. Minor units. Of a statement that re-settles nothing, `owed` and `settled` are its total.
+struct EarlierMoney {
+  std::optional<EarlierQuantity> agreed;  // added for disputes
+  EarlierQuantity owed;                   // by the rules and by what was agreed
+  EarlierQuantity settled;                // what of it counts as paid
+  std::vector<EarlierPayer> payers;       // and by whom
+};
+
 struct EarlierStatement {
   std::string file;    // as named to the reader
   std::string sha256;  // of its bytes
@@ -40,6 +54,7 @@ struct EarlierStatement {
   std::vector<EarlierLine> lines;
   EarlierQuantity total;  // minor units
   std::string text{};     // all of it, where it was read from a file
+  EarlierMoney money{};
 
   // Throws InputError(inconsistent) when it has no such line.
   const EarlierLine& line(std::string_view name) const;

@@ -4,6 +4,7 @@
 #include "settle/bounds.h"
 #include "settle/finality.h"
 #include "settle/line.h"
+#include "settle/payers.h"
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@ namespace outturn {
 namespace {
 
 using settling::Quantities;
-
-constexpr RoundingRule kWholePennies = {1, Rounding::toward_zero};
 
 Ref rounded(Ref amount, const std::string& id, const Contract& contract, Workings& w) {
   return w.round({id, "rounded as the contract says", Unit::money, contract.rounding.source},
@@ -53,45 +52,6 @@ Ref total_of(const Contract& contract, Quantities& quantities, Settlement& settl
   return each_line
              ? w.add({"total.due", "amount due", Unit::money, contract.rounding.source}, {kept})
              : rounded(kept, "total.due", contract, w);
-}
-
-// Every payer's share is cut to whole pennies; the named payer takes what is left.
-void split(const Contract& contract, Settlement& settlement) {
-  Workings& w = settlement.workings;
-  std::vector<Ref> others;
-  for (const Payer& payer : contract.payers) {
-    const std::string id = "payer." + payer.name;
-    PayerResult result{payer.name, 0, 0};
-    result.share = w.given(
-        {"payer_share." + payer.name, "share of the total", Unit::rate, payer.source}, payer.share);
-    if (payer.name != contract.odd_pennies_to) {
-      const Ref exact = w.multiply(
-          {"payer_exact." + payer.name, "share of the total, in money", Unit::amount, payer.source},
-          {settlement.total, result.share});
-      result.due =
-          w.round({id, "share of the total, in whole pennies", Unit::money, contract.payers_source},
-                  exact,
-                  kWholePennies);
-      others.push_back(result.due);
-    }
-    settlement.payers.push_back(result);
-  }
-  const Ref rest =
-      others.empty()
-          ? settlement.total
-          : w.subtract(
-                {"payer." + contract.odd_pennies_to,
-                 "the total less what the others pay: odd pennies included",
-                 Unit::money,
-                 contract.payers_source},
-                settlement.total,
-                w.add({"payers.others", "what the others pay", Unit::money, contract.payers_source},
-                      others));
-  for (PayerResult& result : settlement.payers) {
-    if (result.name == contract.odd_pennies_to) {
-      result.due = rest;
-    }
-  }
 }
 
 CohortSpec baseline_cohort(const CohortBaseline& baseline,
@@ -197,7 +157,7 @@ Settlement settle(const Contract& contract,
   }
   settle_lines(contract, quantities, settlement);
   settlement.total = total_of(contract, quantities, settlement);
-  split(contract, settlement);
+  settlement.payers = settling::split(contract, settlement.total, "", settlement.workings);
   return settlement;
 }
 

@@ -86,6 +86,38 @@ struct Finality {
   std::string reason;
 };
 
+// One part of a difference between two settlements of a period: engine/settle/reconciliation.h.
+struct CauseResult {
+  std::vector<std::string> causes;  // codes: mostly one
+  std::string sentence;
+  Ref amount;           // money
+  std::int64_t people;  // whose rows of the evidence differ
+  std::int64_t events;  // which are in these rows, or count in them, otherwise than before
+};
+
+struct ReconciledPayer {
+  std::string name;
+  Ref due;      // paid now
+  Ref settled;  // what counts as paid by them from now on
+};
+
+// What a re-settlement pays.
+struct ResettlementResult {
+  std::string run;
+  EarlierStatement superseded;  // the statement whose place it takes
+  Ref superseded_total;         // what the rules came to in that
+  std::optional<Ref> agreed;    // what was agreed when disputes were upheld
+  Ref owed;                     // what the period comes to in all
+  Ref before;                   // what of it counts as paid before
+  Ref difference;               // owed - before
+  std::optional<Ref> material;  // 1 or 0; nothing: the contract pays every such difference
+  Ref due;                      // paid now: the difference, or nothing
+  Ref settled;                  // what counts as paid from now on
+  std::vector<ReconciledPayer> payers;
+  std::vector<CauseResult> causes;  // they add up to the difference
+  std::string changes;              // changes.csv: the rows of the evidence that differ, by cause
+};
+
 struct Settlement {
   Period period;
   Finality finality;
@@ -97,6 +129,7 @@ struct Settlement {
   std::vector<PayerResult> payers;
   std::optional<MeasuredMilestones> milestones = std::nullopt;
   std::vector<EarlierStatement> earlier{};  // those that it builds on, in order of time
+  std::optional<ResettlementResult> reconciliation = std::nullopt;
 };
 
 // Settles one contract for one period, from what was measured alone: no file, clock or store is

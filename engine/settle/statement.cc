@@ -201,14 +201,25 @@ Json breakdown_of(const std::vector<MeasuredCohort>& cohorts) {
   return list;
 }
 
-Json statements_of(const std::vector<EarlierStatement>& earlier) {
+Json statements_of(const Settlement& settlement) {
   Json list = Json::array();
-  for (const EarlierStatement& statement : earlier) {
+  const auto add = [&](const EarlierStatement& statement) {
     list.push_back({{"contract", statement.contract},
                     {"period", statement.period.name},
                     {"sha256", statement.sha256}});
+  };
+  std::for_each(settlement.earlier.begin(), settlement.earlier.end(), add);
+  if (settlement.reconciliation) {
+    add(settlement.reconciliation->superseded);
   }
   return list;
+}
+
+// A file of rows under one header.
+Json json_of_rows(const std::string& file, const std::string& text) {
+  return {{"file", file},
+          {"sha256", sha256(text)},
+          {"rows", std::count(text.begin(), text.end(), '\n') - 1}};
 }
 
 Json pins_of(const Contract& contract,
@@ -231,12 +242,9 @@ Json pins_of(const Contract& contract,
   if (!pins.batches.empty()) {
     json["known_at_batch"] = pins.batches.back().number;
   }
-  json["statements"] = statements_of(settlement.earlier);
-  const auto rows = std::count(evidence.begin(), evidence.end(), '\n') - 1;
-  json["evidence"] = {{"file", "evidence.csv"},
-                      {"sha256", sha256(evidence)},
-                      {"rows", rows},
-                      {"root", to_hex(evidence_root(evidence))}};
+  json["statements"] = statements_of(settlement);
+  json["evidence"] = json_of_rows("evidence.csv", evidence);
+  json["evidence"]["root"] = to_hex(evidence_root(evidence));
   return json;
 }
 
@@ -283,6 +291,47 @@ void add_money(const Settlement& settlement, Json& json) {
   }
 }
 
+// --- a re-settlement ---
+
+Json causes_of(const ResettlementResult& again, const Workings& workings) {
+  Json list = Json::array();
+  for (const CauseResult& cause : again.causes) {
+    list.push_back({{"causes", cause.causes},
+                    {"meaning", cause.sentence},
+                    {"amount", json_of_quantity(workings, cause.amount)},
+                    {"people", fmt::format("{}", cause.people)},
+                    {"events", fmt::format("{}", cause.events)}});
+  }
+  return list;
+}
+
+Json json_of(const ResettlementResult& again, const Workings& workings) {
+  const auto amount = [&](Ref ref) { return json_of_quantity(workings, ref); };
+  Json json = {{"run", again.run},
+               {"superseded",
+                {{"sha256", again.superseded.sha256}, {"total", amount(again.superseded_total)}}},
+               {"owed", amount(again.owed)},
+               {"before", amount(again.before)},
+               {"difference", amount(again.difference)},
+               {"due", amount(again.due)},
+               {"settled", amount(again.settled)},
+               {"payers", Json::array()},
+               {"causes", causes_of(again, workings)},
+               {"changes", json_of_rows("changes.csv", again.changes)}};
+  if (again.agreed) {
+    json["agreed"] = amount(*again.agreed);
+  }
+  if (again.material) {
+    json["material"] = {{"working", workings[*again.material].id},
+                        {"holds", workings.is_yes(*again.material)}};
+  }
+  for (const ReconciledPayer& payer : again.payers) {
+    json["payers"].push_back(
+        {{"name", payer.name}, {"due", amount(payer.due)}, {"settled", amount(payer.settled)}});
+  }
+  return json;
+}
+
 // With milestones every row has their two columns, blank in the rows of cohorts.
 std::string evidence_text(const Contract& contract, const Settlement& settlement) {
   std::string text = evidence_header(contract) + "\n";
@@ -299,6 +348,18 @@ std::string evidence_text(const Contract& contract, const Settlement& settlement
     }
   }
   return text;
+}
+
+void check_ties(const ResettlementResult& again, const Workings& workings) {
+  Ratio due = 0;
+  Ratio settled = 0;
+  for (const ReconciledPayer& payer : again.payers) {
+    due += workings.value(payer.due);
+    settled += workings.value(payer.settled);
+  }
+  if (due != workings.value(again.due) || settled != workings.value(again.settled)) {
+    throw Defect("the payers' parts don't add up to what is paid now");
+  }
 }
 
 }  // namespace
@@ -330,7 +391,12 @@ Documents write_documents(const Contract& contract,
     json["workings"].push_back(json_of(settlement.workings[ref], settlement.workings, ref));
   }
   add_money(settlement, json);
-  return {canonical(json) + "\n", std::move(evidence)};
+  std::string changes;
+  if (settlement.reconciliation) {
+    json["reconciliation"] = json_of(*settlement.reconciliation, settlement.workings);
+    changes = settlement.reconciliation->changes;
+  }
+  return {canonical(json) + "\n", std::move(evidence), std::move(changes)};
 }
 
 void check_ties(const Contract& contract, const Settlement& settlement) {
@@ -358,6 +424,9 @@ void check_ties(const Contract& contract, const Settlement& settlement) {
   }
   if (paid != settlement.workings.value(settlement.total)) {
     throw Defect("the payers' parts don't add up to the total");
+  }
+  if (settlement.reconciliation) {
+    check_ties(*settlement.reconciliation, settlement.workings);
   }
 }
 

@@ -37,6 +37,7 @@ struct Pins {
 struct Documents {
   std::string statement;  // canonical JSON and a line break
   std::string evidence;   // CSV; only a header when no people are read
+  std::string changes;    // CSV: which rows of the evidence a re-settlement changes; else empty
 };
 
 // Writes a settlement down. The evidence's digest stands in the statement.

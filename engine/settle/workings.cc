@@ -16,6 +16,7 @@ struct Named {
 
 constexpr std::array kOps = {
     Named<Op>{Op::given, "given"},         Named<Op>{Op::earlier, "earlier"},
+    Named<Op>{Op::agreed, "agreed"},       Named<Op>{Op::settled, "settled"},
     Named<Op>{Op::evidence, "evidence"},   Named<Op>{Op::add, "add"},
     Named<Op>{Op::subtract, "subtract"},   Named<Op>{Op::multiply, "multiply"},
     Named<Op>{Op::divide, "divide"},       Named<Op>{Op::negate, "negate"},
@@ -206,28 +207,30 @@ Ref Workings::keep(Name name, Op op, std::vector<Ref> of, Ratio value) {
   return ref;
 }
 
-Ref Workings::given(Name name,
-                    Ratio value,
-                    std::vector<std::pair<std::string, std::string>> details) {
-  const Ref ref = keep(std::move(name), Op::given, {}, std::move(value));
+Ref Workings::keep_said(Name name, Op op, Ratio value, Details details) {
+  const Ref ref = keep(std::move(name), op, {}, std::move(value));
   list_[ref].details = std::move(details);
   return ref;
 }
 
-Ref Workings::earlier(Name name,
-                      Ratio value,
-                      std::vector<std::pair<std::string, std::string>> details) {
-  const Ref ref = keep(std::move(name), Op::earlier, {}, std::move(value));
-  list_[ref].details = std::move(details);
-  return ref;
+Ref Workings::given(Name name, Ratio value, Details details) {
+  return keep_said(std::move(name), Op::given, std::move(value), std::move(details));
 }
 
-Ref Workings::evidence(Name name,
-                       Ratio value,
-                       std::vector<std::pair<std::string, std::string>> details) {
-  const Ref ref = keep(std::move(name), Op::evidence, {}, std::move(value));
-  list_[ref].details = std::move(details);
-  return ref;
+Ref Workings::earlier(Name name, Ratio value, Details details) {
+  return keep_said(std::move(name), Op::earlier, std::move(value), std::move(details));
+}
+
+Ref Workings::agreed(Name name, Ratio value, Details details) {
+  return keep_said(std::move(name), Op::agreed, std::move(value), std::move(details));
+}
+
+Ref Workings::settled(Name name, Ratio value, Details details) {
+  return keep_said(std::move(name), Op::settled, std::move(value), std::move(details));
+}
+
+Ref Workings::evidence(Name name, Ratio value, Details details) {
+  return keep_said(std::move(name), Op::evidence, std::move(value), std::move(details));
 }
 
 Ref Workings::add(Name name, const std::vector<Ref>& of) {

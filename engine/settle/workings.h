@@ -38,6 +38,8 @@ enum class Unit {
 enum class Op {
   given,         // stated by a rule or a supplied figure
   earlier,       // a quantity of an earlier statement: see Working::details
+  agreed,        // what somebody answered to a dispute: see details
+  settled,       // what a settlement by other rules or data comes to: see details
   evidence,      // added up over the evidence rows: see Working::details
   add,           // a + b + ...
   subtract,      // a - b
@@ -69,15 +71,17 @@ struct BandRow {
   bool per_unit;
 };
 
+using Details = std::vector<std::pair<std::string, std::string>>;
+
 struct Working {
   std::string id;     // "reoffenders.rate": unique, never reused
   std::string label;  // for a reader
   Op op;
   std::vector<Ref> of;
   // What the operation needs besides its operands, as ordered names and exact values: the cohort
-  // and columns of `evidence`, the statement and working of `earlier`, the step and rule of
-  // `round`, the edge of bands.
-  std::vector<std::pair<std::string, std::string>> details;
+  // and columns of `evidence`, the statement and working of `earlier`, the entry of the register of
+  // `agreed`, what is new in a `settled`, the step and rule of `round`, the edge of bands.
+  Details details;
   std::vector<BandRow> bands;
   Ratio value;
   Unit unit;
@@ -104,9 +108,11 @@ class Workings {
 
   // Each adds one quantity and returns its place. A repeated id, a division by 0 or an operand that
   // isn't there is a Defect: whoever calls has checked.
-  Ref given(Name name, Ratio value, std::vector<std::pair<std::string, std::string>> details = {});
-  Ref evidence(Name name, Ratio value, std::vector<std::pair<std::string, std::string>> details);
-  Ref earlier(Name name, Ratio value, std::vector<std::pair<std::string, std::string>> details);
+  Ref given(Name name, Ratio value, Details details = {});
+  Ref earlier(Name name, Ratio value, Details details);
+  Ref agreed(Name name, Ratio value, Details details);
+  Ref settled(Name name, Ratio value, Details details);
+  Ref evidence(Name name, Ratio value, Details details);
   Ref add(Name name, const std::vector<Ref>& of);
   Ref subtract(Name name, Ref a, Ref b);
   Ref multiply(Name name, const std::vector<Ref>& of);
@@ -137,6 +143,7 @@ class Workings {
 
  private:
   Ref keep(Name name, Op op, std::vector<Ref> of, Ratio value);
+  Ref keep_said(Name name, Op op, Ratio value, Details details);
 
   Currency currency_;
   std::vector<Working> list_;

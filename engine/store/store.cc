@@ -133,7 +133,7 @@ std::vector<Batch> Store::import(const std::vector<ImportFile>& files, const Pro
   return batches;
 }
 
-std::unique_ptr<CaseSource> Store::cases_as_known_at(std::uint32_t known_at) const {
+std::unique_ptr<CaseSource> Store::cases_as_known_at(const KnownAt& known_at) const {
   if (!state_->connection) {
     throw InputError(
         Place{state_->path.string()}, Reason::unknown_batch, "has no batch yet", "import a file");

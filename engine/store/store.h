@@ -45,6 +45,19 @@ struct ImportFile {
   Rows rows;
 };
 
+// Which of a store's rows are seen. Normally what one batch knew: all three are its number. Between
+// what two batches knew, late events and corrections can be let in one after the other.
+struct KnownAt {
+  std::uint32_t starts;       // starts as known at this batch
+  std::uint32_t events;       // events as known at this batch, and beside them
+  std::uint32_t late_events;  // those that batches up to this one added, and none of them withdrew;
+                              // what takes a withdrawn event's place is not late but corrected
+
+  static KnownAt batch(std::uint32_t number) { return {number, number, number}; }
+
+  friend bool operator==(const KnownAt&, const KnownAt&) = default;
+};
+
 using ProgressFn = std::function<void(std::int64_t done, std::int64_t total)>;
 
 class Store {
@@ -75,10 +88,13 @@ class Store {
   // duplicate_row, unknown_person, unknown_record), each at its line of its file.
   std::vector<Batch> import(const std::vector<ImportFile>& files, const ProgressFn& progress = {});
 
-  // The rows as known at batch `known_at` (rows of later batches, and rows withdrawn by a batch up
-  // to it, are not there). One read transaction for the life of the source. Throws
+  // The rows as known at a batch (rows of later batches, and rows withdrawn by a batch up to it,
+  // are not there). One read transaction for the life of the source. Throws
   // InputError(unknown_batch). The source must not outlive the store.
-  std::unique_ptr<CaseSource> cases_as_known_at(std::uint32_t known_at) const;
+  std::unique_ptr<CaseSource> cases_as_known_at(const KnownAt& known_at) const;
+  std::unique_ptr<CaseSource> cases_as_known_at(std::uint32_t batch) const {
+    return cases_as_known_at(KnownAt::batch(batch));
+  }
 
  private:
   struct State;

@@ -16,13 +16,15 @@ namespace fs = std::filesystem;
 // Stepping over a row costs a tenth of seeking afresh.
 constexpr int kMostStepped = 16;
 
-std::uint32_t known_batch(const Connection& connection, std::uint32_t wanted) {
+KnownAt known_batches(const Connection& connection, const KnownAt& wanted) {
   const std::int64_t last = one_integer(connection, "SELECT max(number) FROM batch");
-  if (wanted < 1 || wanted > last) {
-    throw InputError(Place{connection.path()},
-                     Reason::unknown_batch,
-                     fmt::format("has no batch {}", wanted),
-                     fmt::format("its batches are 1 to {}", last));
+  for (const std::uint32_t batch : {wanted.starts, wanted.events, wanted.late_events}) {
+    if (batch < 1 || batch > last) {
+      throw InputError(Place{connection.path()},
+                       Reason::unknown_batch,
+                       fmt::format("has no batch {}", batch),
+                       fmt::format("its batches are 1 to {}", last));
+    }
   }
   return wanted;
 }
@@ -90,6 +92,29 @@ WithdrawnRows::WithdrawnRows(const Connection& connection,
   }
 }
 
+LateRows::LateRows(const Connection& connection,
+                   const std::string& withdrawals,
+                   std::uint32_t known_at,
+                   std::uint32_t until)
+    : until_(until), withdrawn_(connection, withdrawals, until) {
+  Statement statement(
+      connection,
+      fmt::format("SELECT batch, line FROM {} WHERE batch > ? AND batch <= ?", withdrawals));
+  statement.bind(1, std::int64_t{known_at});
+  statement.bind(2, std::int64_t{until});
+  while (statement.step()) {
+    corrections_.push_back({static_cast<std::uint32_t>(statement.integer(0)),
+                            static_cast<std::uint32_t>(statement.integer(1))});
+  }
+  std::sort(corrections_.begin(), corrections_.end());
+}
+
+// What corrects a row is on the line that withdraws it.
+bool LateRows::contains(std::int64_t key, RowOrigin origin) const {
+  return origin.batch <= until_ && !withdrawn_.contains(key) &&
+         !std::binary_search(corrections_.begin(), corrections_.end(), origin);
+}
+
 std::unordered_map<std::string, std::int64_t> load_providers(const Connection& connection) {
   std::unordered_map<std::string, std::int64_t> providers;
   Statement statement(connection, "SELECT code, id FROM provider");
@@ -103,15 +128,16 @@ std::unordered_map<std::string, std::int64_t> load_providers(const Connection& c
   return providers;
 }
 
-StoredCases::StoredCases(const fs::path& path, std::uint32_t known_at)
+StoredCases::StoredCases(const fs::path& path, const KnownAt& known_at)
     : connection_(open_store(path, Connection::Mode::read)),
       transaction_(connection_, Transaction::Kind::read),
-      known_at_(known_batch(connection_, known_at)),
+      known_at_(known_batches(connection_, known_at)),
       providers_(load_providers(connection_)),
       start_profiles_(connection_, "start_attribute"),
       event_profiles_(connection_, "event_attribute"),
-      withdrawn_starts_(connection_, "start_withdrawal", known_at),
-      withdrawn_events_(connection_, "event_withdrawal", known_at),
+      withdrawn_starts_(connection_, "start_withdrawal", known_at.starts),
+      withdrawn_events_(connection_, "event_withdrawal", known_at.events),
+      late_events_(connection_, "event_withdrawal", known_at.events, known_at.late_events),
       starts_cursor_(connection_,
                      "SELECT id, person, score, profile, batch, line FROM start "
                      "WHERE id >= ? ORDER BY id"),
@@ -154,7 +180,7 @@ void StoredCases::load_starts(std::int64_t provider, Date first, Date last) {
   for (; on_row && starts_cursor_.key() < end; on_row = starts_cursor_.advance()) {
     const Statement& row = starts_cursor_.row();
     const RowOrigin origin = origin_at(row, 4);
-    if (origin.batch > known_at_ || withdrawn_starts_.contains(starts_cursor_.key())) {
+    if (origin.batch > known_at_.starts || withdrawn_starts_.contains(starts_cursor_.key())) {
       continue;
     }
     const Start start{.person = row.integer(1),
@@ -170,6 +196,11 @@ void StoredCases::load_starts(std::int64_t provider, Date first, Date last) {
   put_in_order(starts_);
 }
 
+bool StoredCases::sees_event(std::int64_t key, RowOrigin origin) const {
+  return origin.batch <= known_at_.events ? !withdrawn_events_.contains(key)
+                                          : late_events_.contains(key, origin);
+}
+
 void StoredCases::load_events(std::int64_t person) {
   events_.clear();
   const std::int64_t end = event_key(person + 1);
@@ -177,7 +208,7 @@ void StoredCases::load_events(std::int64_t person) {
   for (; on_row && events_cursor_.key() < end; on_row = events_cursor_.advance()) {
     const Statement& row = events_cursor_.row();
     const RowOrigin origin = origin_at(row, 4);
-    if (origin.batch > known_at_ || withdrawn_events_.contains(events_cursor_.key())) {
+    if (!sees_event(events_cursor_.key(), origin)) {
       continue;
     }
     const auto proven = row.integer_or_null(2);

@@ -4,6 +4,7 @@
 #include "store/keys.h"
 #include "store/profiles.h"
 #include "store/sqlite.h"
+#include "store/store.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -54,12 +55,30 @@ class WithdrawnRows {
   std::vector<std::int64_t> keys_;
 };
 
+// Events that batches after one that is known added, up to a later one.
+class LateRows {
+ public:
+  LateRows(const Connection& connection,
+           const std::string& withdrawals,
+           std::uint32_t known_at,
+           std::uint32_t until);
+
+  // Whether a row of a batch after the known one is late: neither withdrawn since nor put in the
+  // place of one that was.
+  bool contains(std::int64_t key, RowOrigin origin) const;
+
+ private:
+  std::uint32_t until_;
+  WithdrawnRows withdrawn_;
+  std::vector<RowOrigin> corrections_;  // sorted
+};
+
 // Has a connection and a read transaction of its own, so that several can be read at once, each on
 // its own thread.
 class StoredCases : public CaseSource {
  public:
   // Throws what Store's constructor throws, and InputError(unknown_batch).
-  StoredCases(const std::filesystem::path& path, std::uint32_t known_at);
+  StoredCases(const std::filesystem::path& path, const KnownAt& known_at);
 
   void for_each_person(std::string_view provider,
                        Date first,
@@ -72,6 +91,7 @@ class StoredCases : public CaseSource {
  private:
   void load_starts(std::int64_t provider, Date first, Date last);
   void load_events(std::int64_t person);
+  bool sees_event(std::int64_t key, RowOrigin origin) const;
   std::string_view pseudonym_of(std::int64_t person);
   ProfileId profile_at(const Statement& row, int column, const StoredProfiles& profiles) const;
   RowOrigin origin_at(const Statement& row, int column) const;
@@ -79,12 +99,13 @@ class StoredCases : public CaseSource {
 
   Connection connection_;
   Transaction transaction_;
-  std::uint32_t known_at_;
+  KnownAt known_at_;
   std::unordered_map<std::string, std::int64_t> providers_;
   StoredProfiles start_profiles_;
   StoredProfiles event_profiles_;
   WithdrawnRows withdrawn_starts_;
   WithdrawnRows withdrawn_events_;
+  LateRows late_events_;
   OrderedCursor starts_cursor_;
   OrderedCursor events_cursor_;
   OrderedCursor people_cursor_;

@@ -72,6 +72,10 @@ enum class Reason {
   not_in_register,
   not_a_head,
   wrong_stage,
+  already_issued,
+  nothing_issued,
+  not_final,
+  wrong_run,
   same_person,
   unknown_key_holder,
   // settling

@@ -25,20 +25,24 @@ void check_form(const Document& statement, Findings& findings) {
   }
 }
 
-void check_evidence(const File& evidence, const JsonField& pin, Findings& findings) {
-  findings.expect(
-      pin.at("sha256").path(), pin.at("sha256").text(), sha256(evidence.text), evidence.name);
-  const auto rows = std::count(evidence.text.begin(), evidence.text.end(), '\n') - 1;
+// A file of rows has the digest and the number of rows that the statement pins.
+void check_file(const File& file, const JsonField& pin, Findings& findings) {
+  findings.expect(pin.at("sha256").path(), pin.at("sha256").text(), sha256(file.text), file.name);
+  const auto rows = std::count(file.text.begin(), file.text.end(), '\n') - 1;
   findings.expect(pin.at("rows").path(),
                   fmt::format("{}", pin.at("rows").integer()),
                   fmt::format("{}", rows),
-                  evidence.name);
+                  file.name);
+}
+
+void check_evidence(const File& evidence, const JsonField& pin, Findings& findings) {
+  check_file(evidence, pin, findings);
   if (const auto root = pin.find("root")) {
     findings.expect(
         root->path(), root->text(), to_hex(evidence_root(evidence.text)), evidence.name);
   }
-  findings.note(
-      fmt::format("The evidence is the one that it pins: {}.", counted(rows, "row", "rows")));
+  findings.note(fmt::format("The evidence is the one that it pins: {}.",
+                            counted(pin.at("rows").integer(), "row", "rows")));
 }
 
 void check_rows(const Document& statement, const Inputs& inputs, Findings& findings) {
@@ -51,6 +55,22 @@ void check_rows(const Document& statement, const Inputs& inputs, Findings& findi
     findings.leave_out("the evidence: it isn't here",
                        "put evidence.csv beside the statement, or name it");
   }
+}
+
+// What a re-settlement lists of the rows that changed: no amount rests on it.
+void check_changes(const Document& statement, const Inputs& inputs, Findings& findings) {
+  const auto again = statement.root().find("reconciliation");
+  if (!again) {
+    return;
+  }
+  if (!inputs.changes) {
+    findings.note("The rows that changed, changes.csv, aren't here: nothing is said of them.");
+    return;
+  }
+  const JsonField pin = again->at("changes");
+  check_file(*inputs.changes, pin, findings);
+  findings.note(fmt::format("The rows that changed are those that it pins: {}.",
+                            counted(pin.at("rows").integer(), "row", "rows")));
 }
 
 void check_digest(const Document& statement, const Inputs& inputs, Findings& findings) {
@@ -82,6 +102,7 @@ Verdict is_intact(const Document& statement, const Inputs& inputs) {
   return judged(statement.file().name, [&](Findings& findings) {
     check_form(statement, findings);
     check_rows(statement, inputs, findings);
+    check_changes(statement, inputs, findings);
     check_digest(statement, inputs, findings);
   });
 }

@@ -23,20 +23,7 @@ class Amounts {
   }
 
  private:
-  // An amount says what its working says; returns the working.
-  std::size_t due(const JsonField& json) {
-    const std::size_t at = workings_.named(json.at("working"));
-    const Working& working = workings_[at];
-    findings_.expect(json.at("minor").path(),
-                     json.at("minor").text(),
-                     to_fraction(working.value),
-                     "its working " + working.id);
-    findings_.expect(json.at("shown").path(),
-                     json.at("shown").text(),
-                     working.json.at("shown").text(),
-                     "its working " + working.id);
-    return at;
-  }
+  std::size_t due(const JsonField& json) { return check_due(json, workings_, findings_); }
 
   void broken(const JsonField& at, const std::string& why) {
     findings_.fail(at.path(), fmt::format("{} {}", at.path(), why));
@@ -252,6 +239,17 @@ class Amounts {
 };
 
 }  // namespace
+
+std::size_t check_due(const JsonField& due, const Workings& workings, Findings& findings) {
+  const std::size_t at = workings.named(due.at("working"));
+  const Working& working = workings[at];
+  const std::string source = "its working " + working.id;
+  findings.expect(
+      due.at("minor").path(), due.at("minor").text(), to_fraction(working.value), source);
+  findings.expect(
+      due.at("shown").path(), due.at("shown").text(), working.json.at("shown").text(), source);
+  return at;
+}
 
 void check_money(const JsonField& statement, const Workings& workings, Findings& findings) {
   Amounts(statement, workings, findings).check();

@@ -15,6 +15,8 @@ const std::vector<Operation>& operations() {
   static const std::vector<Operation> kOperations = {
       {"given", 0, false, false, {}, {"supplied_by", "file", "version"}},
       {"earlier", 0, false, false, {"statement", "contract", "period", "working"}},
+      {"agreed", 0, false, false, {"entry"}},
+      {"settled", 0, false, false, {"with"}},
       {"evidence", 0, false, false, {"cohort"}, {"sum_of", "grade", "pattern"}},
       {"add", 1, true},
       {"subtract", 2},

@@ -19,4 +19,11 @@ void check_verdicts(const JsonField& statement, const Workings& workings, Findin
 // total to what each payer pays.
 void check_money(const JsonField& statement, const Workings& workings, Findings& findings);
 
+// That what a re-settlement pays is the difference to the statement that it supersedes, that its
+// causes add up to it, and its payers to what is paid; nothing for a statement that is none.
+void check_reconciliation(const JsonField& statement, const Workings& workings, Findings& findings);
+
+// An amount says what its working says; returns the working.
+std::size_t check_due(const JsonField& due, const Workings& workings, Findings& findings);
+
 }  // namespace outturn::verify

@@ -127,7 +127,8 @@ class AgreementCheck {
 
   void check() {
     const JsonField run = statement_.at("run");
-    const JsonField total = statement_.at("total");
+    const auto again = statement_.find("reconciliation");
+    const JsonField due = again ? again->at("due") : statement_.at("total");
     const JsonField contract = statement_.at("contract");
     const JsonField pins = statement_.at("pins");
     expect("contract", contract.at("id"));
@@ -135,13 +136,15 @@ class AgreementCheck {
     expect("run", run.at("kind"));
     expect("payable", run.at("payable"));
     expect("currency", contract.at("currency"));
-    expect_json("due.minor", entry_.root().at("due").at("minor").json(), total.at("minor"));
-    expect_json("due.shown", entry_.root().at("due").at("shown").json(), total.at("shown"));
+    expect_json("due.minor", entry_.root().at("due").at("minor").json(), due.at("minor"));
+    expect_json("due.shown", entry_.root().at("due").at("shown").json(), due.at("shown"));
     expect("evidence", pins.at("evidence").at("sha256"));
     expect("engine", pins.at("engine"));
     expect("batches", pins.at("batches"));
-    expect_or_absent("known_at_batch", pins);
-    expect_or_absent("statements", pins);
+    expect_or_absent("known_at_batch", pins.find("known_at_batch"));
+    expect_or_absent("statements", pins.find("statements"));
+    expect_or_absent("reconciles",
+                     again ? std::optional(again->at("superseded").at("sha256")) : std::nullopt);
     check_documents(pins.at("rules"));
   }
 
@@ -161,8 +164,7 @@ class AgreementCheck {
   }
 
   // What a statement may lack, its entry may lack as well, or say as nothing.
-  void expect_or_absent(std::string_view field, const JsonField& pins) {
-    const auto right = pins.find(field);
+  void expect_or_absent(std::string_view field, const std::optional<JsonField>& right) {
     const auto said = entry_.root().find(field);
     const auto is_nothing = [](const std::optional<JsonField>& one) {
       return !one || one->json().is_null() || (one->json().is_array() && one->json().empty());
@@ -173,7 +175,7 @@ class AgreementCheck {
     const std::string nothing = "nothing";
     const std::string one = said ? canonical(said->json()) : nothing;
     const std::string other = right ? canonical(right->json()) : nothing;
-    findings_.expect_in(entry_.name(), std::string(field), one, other, "pins of the statement");
+    findings_.expect_in(entry_.name(), std::string(field), one, other, "the statement");
   }
 
   // Every rule file that the statement rests on is among those that the register holds.

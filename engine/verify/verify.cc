@@ -53,17 +53,19 @@ Report verify(const Inputs& inputs) {
   const Json& json = statement.json();
   const std::string digest = sha256(inputs.statement.text);
   using Pointer = Json::json_pointer;
-  return {said(json, Pointer("/contract/title")),
-          said(json, Pointer("/contract/id")),
-          said(json, Pointer("/period/name")),
-          said(json, Pointer("/total/shown")),
-          said(json, Pointer("/run/kind")),
-          digest,
-          state_in(inputs, digest),
-          is_recomputed(statement, inputs, earlier),
-          is_intact(statement, inputs),
-          is_signed_by_two(statement, inputs),
-          is_registered(statement, inputs)};
+  return {
+      said(json, Pointer("/contract/title")),
+      said(json, Pointer("/contract/id")),
+      said(json, Pointer("/period/name")),
+      said(json,
+           Pointer(json.contains("reconciliation") ? "/reconciliation/due/shown" : "/total/shown")),
+      said(json, Pointer("/run/kind")),
+      digest,
+      state_in(inputs, digest),
+      is_recomputed(statement, inputs, earlier),
+      is_intact(statement, inputs),
+      is_signed_by_two(statement, inputs),
+      is_registered(statement, inputs)};
 }
 
 std::vector<NamedVerdict> verdicts_of(const Report& report) {

@@ -32,6 +32,7 @@ struct Inputs {
   File statement;
   std::optional<File> evidence{};
   std::optional<BundleFiles> bundle{};
+  std::optional<File> changes{};  // changes.csv of a re-settlement
   std::optional<File> proof{};
   DetachedSignatures signatures{};
   std::optional<File> head{};
@@ -44,7 +45,7 @@ struct Report {
   std::string title;
   std::string contract;
   std::string period;
-  std::string due;
+  std::string due;   // what is paid by it
   std::string kind;  // of the run
   std::string sha256;
   std::string state;  // what became of it, by the proof: "issued"; empty where that isn't known

@@ -132,6 +132,10 @@ class Redoing {
       check_given(working);
     } else if (op == "earlier") {
       check_earlier(working);
+    } else if (op == "agreed") {
+      ++agreed_;
+    } else if (op == "settled") {
+      ++settled_;
     } else if (op == "evidence") {
       check_sum(working);
     } else {
@@ -291,6 +295,19 @@ class Redoing {
           counted(static_cast<std::int64_t>(files_rested_on_.size()), "rule file", "rule files"),
           supplied_));
     }
+    if (agreed_ > 0) {
+      findings_.note(fmt::format("{} agreed in disputes: the register holds the answers.",
+                                 counted(agreed_, "amount was", "amounts were")));
+    }
+    if (settled_ > 0) {
+      findings_.note(fmt::format(
+          "{} by which the difference is put down to its causes {} the payer's word: \"outturn "
+          "replay\" makes {} again. What is paid doesn't rest on {}.",
+          counted(settled_, "total", "totals"),
+          form_for(settled_, "is", "are"),
+          form_for(settled_, "it", "them"),
+          form_for(settled_, "it", "them")));
+    }
     if (not_added_up_ > 0) {
       findings_.leave_out(fmt::format("{} of the evidence: it isn't here",
                                       counted(not_added_up_, "total", "totals")),
@@ -318,6 +335,8 @@ class Redoing {
   std::int64_t looked_up_ = 0;
   std::int64_t ruled_ = 0;
   std::int64_t supplied_ = 0;
+  std::int64_t agreed_ = 0;
+  std::int64_t settled_ = 0;
   std::int64_t not_added_up_ = 0;
   std::int64_t not_looked_up_ = 0;
 };

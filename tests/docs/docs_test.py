@@ -600,6 +600,10 @@ def test_a_year_is_settled_and_verified_as_the_page_says(folder):
     tell_story("docs/a-quarter-settled.md", folder)
 
 
+def test_late_convictions_are_settled_as_the_page_says(folder):
+    tell_story("docs/late-convictions.md", folder, least=5)
+
+
 def test_an_audit_goes_as_the_page_says(folder):
     shutil.copytree(DOCS / "worked", folder, dirs_exist_ok=True)
     tell_story("docs/audit.md", folder)

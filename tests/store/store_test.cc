@@ -107,6 +107,41 @@ TEST_CASE("only starts within the days asked for are read, both ends included") 
   CHECK(seen == Lines{"P2 2", "P3 1"});
 }
 
+TEST_CASE("late events, corrections and people can be let in one after the other") {
+  const TempFolder folder;
+  Store store(folder / "s.sqlite", Store::Open::write_create);
+  store.import({file_of("first",
+                        {{2, "P1", "C01", "2014-10-01"}},
+                        {{3, "P1", "2015-01-01", "", RowAction::add, "E1"},
+                         {4, "P1", "2015-01-02", "", RowAction::add, "E2"}})});
+  store.import({file_of("second",
+                        {{2, "P2", "C01", "2014-10-02"}},
+                        {{3, "P1", "2015-02-01", "", RowAction::correct, "E1"},
+                         {4, "P1", "2015-02-02", "", RowAction::add, "E3"},
+                         {5, "P1", "2015-02-03", "", RowAction::add, "E4"},
+                         {6, "P2", "2015-02-04", "", RowAction::add, "E5"}})});
+  store.import({file_of("third",
+                        {},
+                        {{2, "P1", "2015-01-02", "", RowAction::withdraw, "E2"},
+                         {3, "P1", "2015-03-03", "", RowAction::correct, "E4"}})});
+  const auto days_at = [&](const KnownAt& known_at) {
+    Lines days;
+    store.cases_as_known_at(known_at)->for_each_person(
+        "C01", Date::of(2014, 1, 1), Date::of(2015, 12, 31), [&](const PersonCase& person) {
+          std::string line(person.pseudonym);
+          for (const Event& event : person.events) {
+            line += " " + to_string(event.offence_date).substr(5);
+          }
+          days.push_back(line);
+        });
+    return days;
+  };
+  CHECK(days_at({1, 1, 1}) == Lines{"P1 01-01 01-02"});
+  CHECK(days_at({1, 1, 3}) == Lines{"P1 01-01 01-02 02-02"});
+  CHECK(days_at({1, 3, 3}) == Lines{"P1 02-01 02-02 03-03"});
+  CHECK(days_at({3, 3, 3}) == Lines{"P1 02-01 02-02 03-03", "P2 02-04"});
+}
+
 TEST_CASE("a source can be read again, backwards and forwards") {
   const TempFolder folder;
   Store store(folder / "s.sqlite", Store::Open::write_create);

@@ -182,7 +182,7 @@ def redo(statement, evidence, earlier, left_out):
         elif op == "earlier":
             look_up(statement, details, value, earlier, left_out)
         else:
-            need(op == "given" and not of, f"{name} is of no known operation")
+            need(op in ("given", "agreed", "settled") and not of, f"{name} is of no known operation")
         values[name] = value
     return values
 
@@ -214,10 +214,38 @@ def check_dues(statement, values):
             need(count(cohort[field]) == sum(classes), f"{field} of {cohort['name']}")
 
 
+def check_reconciliation(statement, values):
+    """The difference to the statement before is paid, and its causes and payers add up to it."""
+    again, workings = statement["reconciliation"], {one["id"]: one for one in statement["workings"]}
+    amount = lambda due: fraction(due["minor"])
+    parts, payers = [one["amount"] for one in again["causes"]], again["payers"]
+    for due in (*(again[which] for which in ("owed", "before", "difference", "due", "settled")),
+                *([again["agreed"]] if "agreed" in again else []), again["superseded"]["total"],
+                *parts, *(one[which] for one in payers for which in ("due", "settled"))):
+        need(values[due["working"]] == amount(due), f"{due} isn't its working")
+    for due in (again["before"], again["superseded"]["total"]):
+        details = workings[due["working"]]["details"]
+        need(details["statement"] == again["superseded"]["sha256"], "what is superseded")
+    agreed = again.get("agreed", {"minor": "0"})
+    need(amount(again["owed"]) == amount(statement["total"]) + amount(agreed), "owed")
+    need(amount(again["difference"]) == amount(again["owed"]) - amount(again["before"]), "difference")
+    paid = "material" not in again or values[again["material"]["working"]] == 1
+    need(again.get("material", {}).get("holds", paid) == paid, "material")
+    need(amount(again["due"]) == (amount(again["difference"]) if paid else 0), "due")
+    need(amount(again["settled"]) in (amount(again["owed"]),
+                                      amount(again["before"]) + amount(again["due"])), "settled")
+    need(sum(map(amount, parts)) == amount(again["difference"]), "causes")
+    for which in ("due", "settled"):
+        need(not payers or sum(amount(one[which]) for one in payers) == amount(again[which]), which)
+
+
 def recomputed(statement, files, left_out):
     rows = files.own if files.manifest else files.evidence
     evidence = None if rows is None else Evidence(statement, rows, bool(files.manifest))
-    check_dues(statement, redo(statement, evidence, files.earlier, left_out))
+    values = redo(statement, evidence, files.earlier, left_out)
+    check_dues(statement, values)
+    if "reconciliation" in statement:
+        check_reconciliation(statement, values)
     if evidence:
         evidence.check_counts()
     elif statement["cohorts"] or "milestones" in statement:
@@ -301,6 +329,10 @@ def intact(statement, files, left_out):
         need(sha256(files.evidence).hex() == pin["sha256"], "the digest of the evidence")
         need(files.evidence.count(b"\n") - 1 == pin["rows"], "the rows of the evidence")
         need(pin.get("root") in (None, evidence_root(files.evidence).hex()), "the evidence's root")
+    if "reconciliation" in statement and files.changes is not None:
+        pin = statement["reconciliation"]["changes"]
+        need(sha256(files.changes).hex() == pin["sha256"], "the digest of the changes")
+        need(files.changes.count(b"\n") - 1 == pin["rows"], "the rows of the changes")
     if files.proof is None:
         left_out.append("the digest in the register")
     else:
@@ -406,13 +438,15 @@ def about(entries, kind, prepared):
 
 
 def attested(statement):
-    pins = statement["pins"]
+    pins, again = statement["pins"], statement.get("reconciliation", {})
+    due = again.get("due", statement["total"])
     return {"contract": statement["contract"]["id"], "period": statement["period"]["name"],
             "run": statement["run"]["kind"], "payable": statement["run"]["payable"],
             "currency": statement["contract"]["currency"], "evidence": pins["evidence"]["sha256"],
             "engine": pins["engine"], "batches": pins["batches"],
             "known_at_batch": pins.get("known_at_batch"), "statements": pins.get("statements"),
-            "due": {"minor": statement["total"]["minor"], "shown": statement["total"]["shown"]}}
+            "reconciles": again and again["superseded"]["sha256"],
+            "due": {"minor": due["minor"], "shown": due["shown"]}}
 
 
 def check_entry(one, body, proof):
@@ -464,6 +498,7 @@ class Files:
         self.statement = path.read_bytes()
         self.evidence = read(options.evidence, path.parent / "evidence.csv")
         self.manifest = None if self.evidence else parsed(read(None, path.parent / "bundle.json"))
+        self.changes = read(None, path.parent / "changes.csv")
         self.own = self.manifest and (path.parent / "own-evidence.csv").read_bytes()
         self.proof = parsed(read(options.proof, path.parent / "proof.json"))
         beside = [pathlib.Path(f"{path}.{role}.minisig") for role in ("prepared", "approved")]
