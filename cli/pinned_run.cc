@@ -56,13 +56,16 @@ Period period_called(const std::string& name, const Contract& contract) {
 
 }  // namespace
 
+Contract pinned_contract(const RegisterFile& file, const Prepared& run) {
+  return load_contract(text_of(file, contract_among(file, run)), rules_among(file, run.documents));
+}
+
 PinnedRun pinned_run(const RegisterFile& file, const Register& records, std::int64_t entry) {
   const Prepared& prepared = records.ledger.run(entry).prepared;
   PinnedRun run;
   run.statement = document_of(file, prepared.statement);
   run.evidence = document_of(file, prepared.evidence);
-  run.contract = load_contract(text_of(file, contract_among(file, prepared)),
-                               rules_among(file, prepared.documents));
+  run.contract = pinned_contract(file, prepared);
   run.period = period_called(prepared.period, run.contract);
   for (const DocumentRef& document : prepared.documents) {
     if (document.kind == kEarlier) {

@@ -24,6 +24,10 @@ struct PinnedRun {
   std::string engine;                     // version of the program that made it
 };
 
+// The contract of a run, loaded from the texts that the register keeps. Throws
+// InputError(corrupt_register), and what loading a contract throws.
+Contract pinned_contract(const RegisterFile& file, const Prepared& run);
+
 // The run prepared in an entry, its rules loaded from the texts that the register keeps. Throws
 // InputError: not_in_register, corrupt_register, and what loading a contract throws.
 PinnedRun pinned_run(const RegisterFile& file, const Register& records, std::int64_t entry);
