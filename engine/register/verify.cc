@@ -1,6 +1,7 @@
 #include "register/verify.h"
 
 #include "record/merkle.h"
+#include "register/disputed.h"
 #include "register/register.h"
 #include "value/problem.h"
 
@@ -64,6 +65,8 @@ class Verification {
       check_run(entry, *prepared);
     } else if (const auto* decision = std::get_if<Decision>(&entry.what)) {
       check_decision(entry, *decision);
+    } else if (const auto* dispute = std::get_if<DisputeOpened>(&entry.what)) {
+      check_dispute(entry, *dispute);
     }
   }
 
@@ -134,6 +137,20 @@ class Verification {
                                 decision.entry,
                                 decision.statement_signature,
                                 *statement);
+    }
+  }
+
+  void check_dispute(const Entry& entry, const DisputeOpened& dispute) {
+    const auto run = ledger_.runs().find(dispute.entry);
+    if (run == ledger_.runs().end()) {
+      return;
+    }
+    try {
+      if (const auto objection = objection_to_subject(file_, run->second.prepared, dispute)) {
+        fault(entry.sequence, objection->field, objection->message);
+      }
+    } catch (const InputError& error) {
+      fault(entry.sequence, "statement", error.problems().front().message);
     }
   }
 

@@ -22,7 +22,8 @@ struct RegisterReport {
 
 // Redoes every hash, signature and rule of a register: bodies and their hashes, the chain, whose
 // keys were good, who approved what, that every document is there with its digest, that the entry
-// of a run says what its statement says, and that nothing else is in the file. With `since`, also
+// of a run says what its statement says, that what is disputed stands in its statement, and that
+// nothing else is in the file. With `since`, also
 // that the register begins with what had that head. `progress` is told how many entries are done.
 // Throws InputError only for a file that can't be read at all.
 RegisterReport verify_register(const RegisterFile& file,
