@@ -28,6 +28,7 @@ void add_compare(CLI::App& app, Exit& exit);
 void add_replay(CLI::App& app, Exit& exit);
 void add_calendar(CLI::App& app, Exit& exit);
 void add_register(CLI::App& app, Exit& exit);
+void add_dispute(CLI::App& app, Exit& exit);
 void add_key(CLI::App& app, Exit& exit);
 void add_schema(CLI::App& app, Exit& exit);
 

@@ -6,6 +6,7 @@
 #include "record/minisign.h"
 #include "register/enter.h"
 #include "signing.h"
+#include "value/utf8.h"
 
 #include <filesystem>
 #include <memory>
@@ -31,19 +32,12 @@ struct Options {
 
 using Shared = std::shared_ptr<Options>;
 
-void say(const Options& options, std::int64_t entry, const std::string& sentence) {
-  if (options.json) {
-    print_json({{"entry", entry}});
-  } else {
-    print("entry {}: {}\n", entry, sentence);
-  }
-}
-
 void run_decision(const Options& options, EntryKind decision) {
   const SigningKey key = open_key(options.key);
   const std::int64_t made =
       decide(options.path, options.entry, decision, options.reason, {key, now()});
-  say(options,
+  say_entry(
+      options.json,
       made,
       fmt::format(
           "the statement of entry {} is {} by {}", options.entry, code_of(decision), key.person()));
@@ -59,13 +53,13 @@ void run_add_key(const Options& options) {
   const SigningKey key = open_key(options.key);
   const KeyHolder holder{to_string(keys.front().key), keys.front().person};
   const std::int64_t made = add_key(options.path, holder, {key, now()});
-  say(options, made, fmt::format("{} is the key of {}", holder.key, holder.person));
+  say_entry(options.json, made, fmt::format("{} is the key of {}", holder.key, holder.person));
 }
 
 void run_revoke_key(const Options& options) {
   const SigningKey key = open_key(options.key);
   const std::int64_t made = revoke_key(options.path, options.other, options.reason, {key, now()});
-  say(options, made, fmt::format("{} signs nothing more", options.other));
+  say_entry(options.json, made, fmt::format("{} signs nothing more", options.other));
 }
 
 CLI::App* add(CLI::App& parent, const char* name, const char* about, const Shared& options) {
@@ -84,12 +78,27 @@ void add_decision(CLI::App& parent,
   auto* command = add(parent, name, about, options);
   command->add_option("entry", options->entry, "The entry in which it was prepared")->required();
   if (decision == EntryKind::rejected) {
-    command->add_option("--reason", options->reason, "Why")->required();
+    add_reason(*command, options->reason);
   }
   command->callback([options, decision] { run_decision(*options, decision); });
 }
 
 }  // namespace
+
+void add_reason(CLI::App& command, std::string& reason) {
+  const auto fault = [](const std::string& text) {
+    return std::string(invalid_utf8_at(text) == std::string::npos ? "" : "isn't UTF-8");
+  };
+  command.add_option("--reason", reason, "Why")->required()->check(fault);
+}
+
+void say_entry(bool json, std::int64_t entry, const std::string& sentence) {
+  if (json) {
+    print_json({{"entry", entry}});
+  } else {
+    print("entry {}: {}\n", entry, sentence);
+  }
+}
 
 void add_deciding(CLI::App& command) {
   auto options = std::make_shared<Options>();
@@ -112,7 +121,7 @@ void add_deciding(CLI::App& command) {
   auto* revoking =
       add(command, "revoke-key", "Says that a key signs nothing from here on", options);
   revoking->add_option("public", options->other, "The key itself: RW...")->required();
-  revoking->add_option("--reason", options->reason, "Why")->required();
+  add_reason(*revoking, options->reason);
   revoking->callback([options] { run_revoke_key(*options); });
 }
 

@@ -40,6 +40,7 @@ void add_commands(CLI::App& app, Exit& exit) {
   add_bundle(app, exit);
   add_reconcile(app, exit);
   add_register(app, exit);
+  add_dispute(app, exit);
   add_replay(app, exit);
   add_audit(app, exit);
   add_key(app, exit);

@@ -3,6 +3,7 @@
 #include "record/json_field.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -29,22 +30,66 @@ const RuleFile* find_rules(const std::vector<RuleFile>& files,
       {}, Reason::corrupt_register, fmt::format("the run was entered without its {}", what));
 }
 
-// The texts that a run read, which the register holds: rule files, and earlier statements.
-void add_texts(const RegisterFile& file, const Prepared& prepared, PinnedRun& run) {
+bool is_rules(const DocumentRef& document) {
+  return document.kind != kEarlierDocument && document.kind != kChangesDocument;
+}
+
+std::vector<RuleFile> rules_of(const RegisterFile& file, const Prepared& run) {
   std::vector<RuleFile> rules;
-  for (const DocumentRef& document : prepared.documents) {
-    std::string text = document_of(file, document.sha256);
-    if (document.kind == kEarlierDocument) {
-      run.earlier.push_back(read_earlier_statement(text, document.reference));
-    } else if (document.kind != kChangesDocument) {
-      rules.push_back(
-          {document.kind, document.reference, document.file, document.sha256, std::move(text)});
+  for (const DocumentRef& document : run.documents) {
+    if (is_rules(document)) {
+      rules.push_back({document.kind,
+                       document.reference,
+                       document.file,
+                       document.sha256,
+                       document_of(file, document.sha256)});
     }
   }
-  run.contract = load_pinned(rules);
+  return rules;
+}
+
+std::vector<EarlierStatement> earlier_of(const RegisterFile& file, const Prepared& run) {
+  std::vector<EarlierStatement> earlier;
+  for (const DocumentRef& document : run.documents) {
+    if (document.kind == kEarlierDocument) {
+      earlier.push_back(
+          read_earlier_statement(document_of(file, document.sha256), document.reference));
+    }
+  }
+  return earlier;
+}
+
+// Of what was agreed in disputes, that which a statement took into account: others may have been
+// answered while it was made.
+std::vector<AgreedAmount> agreed_in(const JsonField& statement,
+                                    const Prepared& run,
+                                    const Ledger& ledger) {
+  std::set<std::string> entries;
+  for (const JsonField& working : statement.at("workings").list()) {
+    if (working.at("op").text() == "agreed") {
+      entries.insert(working.at("details").at("entry").text());
+    }
+  }
+  std::vector<AgreedAmount> agreed = agreed_amounts(ledger, run.contract, run.period);
+  std::erase_if(agreed, [&](const AgreedAmount& one) {
+    return !entries.contains(fmt::format("{}", one.entry));
+  });
+  return agreed;
 }
 
 }  // namespace
+
+std::vector<AgreedAmount> agreed_amounts(const Ledger& ledger,
+                                         const std::string& contract,
+                                         const std::string& period) {
+  std::vector<AgreedAmount> agreed;
+  for (const UpheldDispute& dispute : ledger.upheld_disputes(contract, period)) {
+    if (dispute.amount != Money()) {
+      agreed.push_back({dispute.answered_in, dispute.amount, dispute.reason});
+    }
+  }
+  return agreed;
+}
 
 Contract load_pinned(const std::vector<RuleFile>& files) {
   const RuleFile* contract = find_rules(files, kContract, "");
@@ -71,13 +116,18 @@ Period period_called(const std::string& name, const Contract& contract) {
                    fmt::format("has no period \"{}\"", name));
 }
 
+Contract pinned_contract(const RegisterFile& file, const Prepared& run) {
+  return load_pinned(rules_of(file, run));
+}
+
 PinnedRun pinned_run(const RegisterFile& file, const Register& records, std::int64_t entry) {
   const Prepared& prepared = records.ledger.run(entry).prepared;
   PinnedRun run;
   run.name = fmt::format("entry {}", entry);
   run.statement = document_of(file, prepared.statement);
   run.evidence = document_of(file, prepared.evidence);
-  add_texts(file, prepared, run);
+  run.contract = pinned_contract(file, prepared);
+  run.earlier = earlier_of(file, prepared);
   run.period = period_called(prepared.period, run.contract);
   const JsonField body(records.entry(entry).json, run.name);
   run.engine = body.at("engine").text();

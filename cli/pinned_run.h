@@ -33,12 +33,21 @@ struct PinnedResettlement {
   std::vector<AgreedAmount> agreed;  // in disputes of the period
 };
 
+// What was agreed in disputes of a period, by any of its statements, beyond what the rules come to.
+std::vector<AgreedAmount> agreed_amounts(const Ledger& ledger,
+                                         const std::string& contract,
+                                         const std::string& period);
+
 // A contract by the texts that a run pinned, the contract's own first. Throws what loading a
 // contract throws.
 Contract load_pinned(const std::vector<RuleFile>& files);
 
 // The period of that name. Throws InputError(bad_period).
 Period period_called(const std::string& name, const Contract& contract);
+
+// The contract of a run, loaded from the texts that the register keeps. Throws
+// InputError(corrupt_register), and what loading a contract throws.
+Contract pinned_contract(const RegisterFile& file, const Prepared& run);
 
 // The run prepared in an entry, its rules loaded from the texts that the register keeps. Throws
 // InputError: not_in_register, corrupt_register, and what loading a contract throws.

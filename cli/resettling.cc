@@ -283,7 +283,9 @@ PinnedResettlement resettlement_of(const Task& task,
             "no payable statement of {} {} was issued", task.contract->id, task.period.name),
         "there is no difference to pay: settle it without --run");
   }
-  return {run_asked_for(task, asked, today), pinned_run(file, records, before->entry), {}};
+  return {run_asked_for(task, asked, today),
+          pinned_run(file, records, before->entry),
+          agreed_amounts(records.ledger, task.contract->id, task.period.name)};
 }
 
 void resettle(const Task& task,

@@ -1,6 +1,7 @@
 #include "register/enter.h"
 
 #include "record/random.h"
+#include "register/disputed.h"
 #include "register/register.h"
 #include "value/problem.h"
 #include "value/utf8.h"
@@ -50,7 +51,7 @@ class Draft {
   std::int64_t add(const EntryHead& head, EntryKind kind, const Json& fields) {
     std::string body = sign_entry(head, kind, fields, writer_.key);
     const Entry entry = read_entry(body, "the new entry");
-    if (const std::vector<Fault> faults = ledger_.take(entry); !faults.empty()) {
+    if (const std::vector<EntryFault> faults = ledger_.take(entry); !faults.empty()) {
       throw Defect("an entry was made that can't stand: " + faults.front().message);
     }
     addition_.entries.push_back({std::move(body), to_hex(entry.hash)});
@@ -175,12 +176,48 @@ void add_decision(std::int64_t entry,
   draft.add(decision, fields);
 }
 
+std::int64_t add_dispute(const DisputeOpened& dispute, Draft& draft) {
+  const Prepared& run = draft.ledger().run(dispute.entry).prepared;
+  draft.ledger().require_may_open(dispute, draft.writer().at);
+  Json about = {{"of", code_of(dispute.about.of)}};
+  if (dispute.about.of != DisputeSubject::Of::total) {
+    about["name"] = dispute.about.name;
+  }
+  Json fields = {{"entry", dispute.entry},
+                 {"statement", run.statement},
+                 {"about", about},
+                 {"held", json_of(dispute.held, run.currency)},
+                 {"reason", dispute.reason}};
+  if (dispute.last_day) {
+    fields["last_day"] = to_string(*dispute.last_day);
+  }
+  return draft.add(EntryKind::dispute_opened, fields);
+}
+
+std::int64_t add_answer(const DisputeAnswered& answer, Draft& draft) {
+  const Dispute& dispute = draft.ledger().dispute(answer.dispute);
+  draft.ledger().require_may_answer(dispute, holder_of(draft.writer().key));
+  Json fields = {
+      {"dispute", answer.dispute}, {"outcome", code_of(answer.outcome)}, {"reason", answer.reason}};
+  if (answer.outcome == DisputeAnswered::Outcome::upheld) {
+    const Prepared& run = draft.ledger().run(dispute.opened.entry).prepared;
+    fields["amount"] = json_of(answer.amount, run.currency);
+  }
+  return draft.add(EntryKind::dispute_answered, fields);
+}
+
 // The statement prepared in an entry. It is read before the register is locked for writing; what an
 // entry says never changes.
 std::string statement_of(const fs::path& path, std::int64_t entry) {
   const RegisterFile file(path);
   const Register records = read_register(file.entries(), path.string());
   return document_of(file, records.ledger.run(entry).prepared.statement);
+}
+
+void require_subject(const fs::path& path, const DisputeOpened& dispute) {
+  const RegisterFile file(path);
+  const Register records = read_register(file.entries(), path.string());
+  refuse_if(objection_to_subject(file, records.ledger.run(dispute.entry).prepared, dispute));
 }
 
 }  // namespace
@@ -216,6 +253,23 @@ std::int64_t decide(const fs::path& path,
     made = draft.ledger().size() + 1;
     add_decision(entry, decision, reason, statement, draft);
   });
+  return made;
+}
+
+std::int64_t open_dispute(const fs::path& path,
+                          const DisputeOpened& dispute,
+                          const Writer& writer) {
+  std::int64_t made = 0;
+  require_subject(path, dispute);
+  extend(path, writer, [&](Draft& draft) { made = add_dispute(dispute, draft); });
+  return made;
+}
+
+std::int64_t answer_dispute(const fs::path& path,
+                            const DisputeAnswered& answer,
+                            const Writer& writer) {
+  std::int64_t made = 0;
+  extend(path, writer, [&](Draft& draft) { made = add_answer(answer, draft); });
   return made;
 }
 

@@ -48,6 +48,19 @@ std::int64_t decide(const std::filesystem::path& path,
                     const std::string& reason,
                     const Writer& writer);
 
+// Disputes a statement that was issued, of which the last day was reckoned by its contract. The
+// SHA-256 of the statement need not be given. Throws also past_deadline, out_of_range for an amount
+// held that is below 0 or more than is due, and not_in_statement for a line or person that isn't
+// there.
+std::int64_t open_dispute(const std::filesystem::path& path,
+                          const DisputeOpened& dispute,
+                          const Writer& writer);
+
+// Answers a dispute: somebody else than who opened it.
+std::int64_t answer_dispute(const std::filesystem::path& path,
+                            const DisputeAnswered& answer,
+                            const Writer& writer);
+
 std::int64_t add_key(const std::filesystem::path& path,
                      const KeyHolder& holder,
                      const Writer& writer);

@@ -6,19 +6,32 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include <fmt/format.h>
 
 namespace outturn {
 namespace {
 
-constexpr std::array kKinds = {std::pair{EntryKind::opened, std::string_view("opened")},
-                               std::pair{EntryKind::key_added, std::string_view("key_added")},
-                               std::pair{EntryKind::key_revoked, std::string_view("key_revoked")},
-                               std::pair{EntryKind::prepared, std::string_view("prepared")},
-                               std::pair{EntryKind::approved, std::string_view("approved")},
-                               std::pair{EntryKind::issued, std::string_view("issued")},
-                               std::pair{EntryKind::rejected, std::string_view("rejected")}};
+constexpr std::array kKinds = {
+    std::pair{EntryKind::opened, std::string_view("opened")},
+    std::pair{EntryKind::key_added, std::string_view("key_added")},
+    std::pair{EntryKind::key_revoked, std::string_view("key_revoked")},
+    std::pair{EntryKind::prepared, std::string_view("prepared")},
+    std::pair{EntryKind::approved, std::string_view("approved")},
+    std::pair{EntryKind::issued, std::string_view("issued")},
+    std::pair{EntryKind::rejected, std::string_view("rejected")},
+    std::pair{EntryKind::dispute_opened, std::string_view("dispute_opened")},
+    std::pair{EntryKind::dispute_answered, std::string_view("dispute_answered")}};
+
+using Of = DisputeSubject::Of;
+constexpr std::array kSubjects = {std::pair{Of::total, std::string_view("total")},
+                                  std::pair{Of::line, std::string_view("line")},
+                                  std::pair{Of::person, std::string_view("person")}};
+
+using Outcome = DisputeAnswered::Outcome;
+constexpr std::array kOutcomes = {std::pair{Outcome::upheld, std::string_view("upheld")},
+                                  std::pair{Outcome::rejected, std::string_view("rejected")}};
 
 constexpr std::string_view kTrustedComment = "outturn entry";
 
@@ -30,14 +43,33 @@ KeyHolder read_holder(const JsonField& field, std::string_view key) {
   return {field.at(key).text(), field.at("person").text()};
 }
 
-EntryKind read_kind(const JsonField& field) {
-  const std::string& code = field.text();
+// The value of a closed set whose code a field says; `meant` is what it should be.
+template <typename Codes>
+auto read_code(const JsonField& field, const Codes& codes, const std::string& meant) {
+  const std::string& said = field.text();
   const auto* const found = std::find_if(
-      kKinds.begin(), kKinds.end(), [&](const auto& kind) { return kind.second == code; });
-  if (found == kKinds.end()) {
-    field.refuse("a kind of entry that this program knows");
+      codes.begin(), codes.end(), [&](const auto& code) { return code.second == said; });
+  if (found == codes.end()) {
+    field.refuse(meant);
   }
   return found->first;
+}
+
+Currency read_currency(const JsonField& field) {
+  const auto currency = parse_currency(field.text());
+  if (!currency) {
+    field.refuse("a currency that this program knows");
+  }
+  return *currency;
+}
+
+Money read_amount(const JsonField& field) {
+  const JsonField minor = field.at("minor");
+  const Ratio value = minor.fraction();
+  if (denominator(value) != 1 || magnitude(value) > std::numeric_limits<std::int64_t>::max()) {
+    minor.refuse("a whole number of minor units");
+  }
+  return Money::of_minor(numerator(value).convert_to<std::int64_t>());
 }
 
 std::vector<DocumentRef> read_documents(const JsonField& field) {
@@ -55,6 +87,7 @@ Prepared read_prepared(const JsonField& field) {
   Prepared prepared{.contract = field.at("contract").text(),
                     .period = field.at("period").text(),
                     .payable = field.at("payable").flag(),
+                    .currency = read_currency(field.at("currency")),
                     .due = field.at("due").at("shown").text(),
                     .statement = field.at("statement").text(),
                     .evidence = field.at("evidence").text(),
@@ -83,6 +116,43 @@ Decision read_decision(const JsonField& field, EntryKind kind) {
   return decision;
 }
 
+DisputeSubject read_subject(const JsonField& field) {
+  DisputeSubject subject;
+  subject.of = read_code(field.at("of"), kSubjects, "total, line or person");
+  if (subject.of != Of::total) {
+    subject.name = field.at("name").text();
+  }
+  return subject;
+}
+
+DisputeOpened read_opened_dispute(const JsonField& field) {
+  DisputeOpened opened{.entry = field.at("entry").integer(),
+                       .statement = field.at("statement").text(),
+                       .about = read_subject(field.at("about")),
+                       .held = read_amount(field.at("held")),
+                       .reason = field.at("reason").text(),
+                       .last_day = std::nullopt};
+  if (const auto last_day = field.find("last_day")) {
+    opened.last_day = parse_date(last_day->text());
+    if (!opened.last_day) {
+      last_day->refuse("a day");
+    }
+  }
+  return opened;
+}
+
+DisputeAnswered read_answer(const JsonField& field) {
+  DisputeAnswered answered{
+      .dispute = field.at("dispute").integer(),
+      .outcome = read_code(field.at("outcome"), kOutcomes, "upheld or rejected"),
+      .amount = {},
+      .reason = field.at("reason").text()};
+  if (answered.outcome == Outcome::upheld) {
+    answered.amount = read_amount(field.at("amount"));
+  }
+  return answered;
+}
+
 void read_what(const JsonField& field, Entry& entry) {
   switch (entry.kind) {
     case EntryKind::opened:
@@ -101,6 +171,12 @@ void read_what(const JsonField& field, Entry& entry) {
     case EntryKind::issued:
     case EntryKind::rejected:
       entry.what = read_decision(field, entry.kind);
+      return;
+    case EntryKind::dispute_opened:
+      entry.what = read_opened_dispute(field);
+      return;
+    case EntryKind::dispute_answered:
+      entry.what = read_answer(field);
       return;
   }
 }
@@ -137,7 +213,7 @@ Entry parse_entry(std::string_view body, const std::string& name) {
   entry.register_id = field.at("register").text();
   entry.previous = field.at("previous").text();
   entry.at = field.at("at").text();
-  entry.kind = read_kind(field.at("kind"));
+  entry.kind = read_code(field.at("kind"), kKinds, "a kind of entry that this program knows");
   entry.by = read_holder(field.at("by"), "key");
   entry.signature = field.at("signature").text();
   read_what(field, entry);
@@ -149,6 +225,23 @@ Entry parse_entry(std::string_view body, const std::string& name) {
 
 std::string_view code_of(EntryKind kind) {
   return kKinds.at(static_cast<std::size_t>(kind)).second;
+}
+
+std::string_view code_of(DisputeSubject::Of of) {
+  return kSubjects.at(static_cast<std::size_t>(of)).second;
+}
+
+std::string_view code_of(DisputeAnswered::Outcome outcome) {
+  return kOutcomes.at(static_cast<std::size_t>(outcome)).second;
+}
+
+std::optional<Date> day_of(std::string_view at) {
+  constexpr std::size_t kDayLength = 10;
+  return parse_date(at.substr(0, kDayLength));
+}
+
+Json json_of(Money money, Currency currency) {
+  return {{"minor", std::to_string(money.minor())}, {"shown", to_string(money, currency)}};
 }
 
 // The readers of JSON speak of statements: here it is the register that is wrong.

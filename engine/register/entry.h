@@ -5,6 +5,8 @@
 #include "record/json.h"
 #include "record/minisign.h"
 #include "record/sha256.h"
+#include "value/date.h"
+#include "value/money.h"
 
 #include <cstdint>
 #include <optional>
@@ -58,6 +60,7 @@ struct Prepared {
   std::string contract;
   std::string period;
   bool payable = false;
+  Currency currency = Currency::gbp;
   std::string due;        // for a reader
   std::string statement;  // SHA-256 of statement.json, as of the next
   std::string evidence;
@@ -75,7 +78,49 @@ struct Decision {
   std::string reason;               // of a rejection
 };
 
-enum class EntryKind { opened, key_added, key_revoked, prepared, approved, issued, rejected };
+// What of a statement is disputed.
+struct DisputeSubject {
+  enum class Of { total, line, person };
+
+  Of of = Of::total;
+  std::string name;  // of the line, or the person's pseudonym; empty for the total
+};
+std::string_view code_of(DisputeSubject::Of of);
+
+// Somebody disputes a statement that was issued.
+struct DisputeOpened {
+  std::int64_t entry = 0;  // in which the statement was prepared
+  std::string statement;
+  DisputeSubject about;
+  Money held;  // isn't paid, nor paid back, until there is an answer; 0: nothing is held
+  std::string reason;
+  std::optional<Date> last_day;  // on which it could be disputed; nothing: at any time
+};
+
+// Somebody else answers.
+struct DisputeAnswered {
+  enum class Outcome { upheld, rejected };
+
+  std::int64_t dispute = 0;  // the entry in which it was opened
+  Outcome outcome = Outcome::rejected;
+  // When upheld: what the provider is to be paid more by agreement; below 0, less. 0 when the
+  // correction comes as data or rules in the next run.
+  Money amount;
+  std::string reason;
+};
+std::string_view code_of(DisputeAnswered::Outcome outcome);
+
+enum class EntryKind {
+  opened,
+  key_added,
+  key_revoked,
+  prepared,
+  approved,
+  issued,
+  rejected,
+  dispute_opened,
+  dispute_answered
+};
 std::string_view code_of(EntryKind kind);
 
 struct Entry {
@@ -86,10 +131,17 @@ struct Entry {
   EntryKind kind = EntryKind::opened;
   KeyHolder by;
   std::string signature;
-  std::variant<Opened, KeyAdded, KeyRevoked, Prepared, Decision> what;
+  std::variant<Opened, KeyAdded, KeyRevoked, Prepared, Decision, DisputeOpened, DisputeAnswered>
+      what;
   Json json;    // everything it says
   Digest hash;  // RFC 6962 leaf hash of the body
 };
+
+// The day of an entry's `at`, in UTC; nothing where that is no time.
+std::optional<Date> day_of(std::string_view at);
+
+// An amount as an entry says it: "minor", exact minor units as text, and "shown", for a reader.
+Json json_of(Money money, Currency currency);
 
 // Reads the body of an entry. `name` is what messages call it. Throws InputError(corrupt_register),
 // naming the field, for what isn't an entry, and for bytes that aren't its canonical form.

@@ -39,8 +39,14 @@ std::string_view word_for(Stage stage) {
   throw Defect("a stage without a word");
 }
 
+void refuse_if(const std::optional<Objection>& objection) {
+  if (objection) {
+    throw InputError({}, objection->reason, objection->message, objection->advice);
+  }
+}
+
 // A statement that doesn't know of one issued meanwhile would pay the whole of it again.
-std::optional<Ledger::Objection> Ledger::objection_to_issuing(const EnteredRun& run) const {
+std::optional<Objection> Ledger::objection_to_issuing(const EnteredRun& run) const {
   const EnteredRun* before = issued(run.prepared.contract, run.prepared.period);
   if (before == nullptr || run.prepared.supersedes == before->entry) {
     return std::nullopt;
@@ -52,9 +58,9 @@ std::optional<Ledger::Objection> Ledger::objection_to_issuing(const EnteredRun& 
       "settle again: the new statement supersedes that one"};
 }
 
-std::optional<Ledger::Objection> Ledger::objection_to(const EnteredRun& run,
-                                                      EntryKind decision,
-                                                      const KeyHolder& by) const {
+std::optional<Objection> Ledger::objection_to(const EnteredRun& run,
+                                              EntryKind decision,
+                                              const KeyHolder& by) const {
   if (!is_open_for(decision, run.stage)) {
     return Objection{Reason::wrong_stage,
                      "entry",
@@ -105,17 +111,13 @@ std::optional<Ledger::Objection> Ledger::objection_to_preparing(const Prepared& 
 }
 
 void Ledger::require_may_prepare(const Prepared& prepared) const {
-  if (const auto objection = objection_to_preparing(prepared)) {
-    throw InputError({}, objection->reason, objection->message, objection->advice);
-  }
+  refuse_if(objection_to_preparing(prepared));
 }
 
 void Ledger::require_may_decide(const EnteredRun& run,
                                 EntryKind decision,
                                 const KeyHolder& by) const {
-  if (const auto objection = objection_to(run, decision, by)) {
-    throw InputError({}, objection->reason, objection->message, objection->advice);
-  }
+  refuse_if(objection_to(run, decision, by));
 }
 
 void Ledger::fault(std::string_view field, std::string message) {
@@ -187,16 +189,24 @@ void Ledger::take(const Entry& entry, const Prepared& prepared) {
   runs_.emplace(entry.sequence, std::move(run));
 }
 
-void Ledger::take(const Entry& entry, const Decision& decision) {
-  const auto found = runs_.find(decision.entry);
+EnteredRun* Ledger::find_run(std::int64_t entry, const std::string& statement) {
+  const auto found = runs_.find(entry);
   if (found == runs_.end()) {
-    fault("entry", fmt::format("no statement was prepared in entry {}", decision.entry));
+    fault("entry", fmt::format("no statement was prepared in entry {}", entry));
+    return nullptr;
+  }
+  if (statement != found->second.prepared.statement) {
+    fault("statement", fmt::format("it isn't the statement of entry {}", entry));
+  }
+  return &found->second;
+}
+
+void Ledger::take(const Entry& entry, const Decision& decision) {
+  EnteredRun* found = find_run(decision.entry, decision.statement);
+  if (found == nullptr) {
     return;
   }
-  EnteredRun& run = found->second;
-  if (decision.statement != run.prepared.statement) {
-    fault("statement", fmt::format("it isn't the statement of entry {}", decision.entry));
-  }
+  EnteredRun& run = *found;
   if (const auto objection = objection_to(run, entry.kind, entry.by)) {
     fault(objection->field, objection->message);
   }
@@ -212,7 +222,7 @@ void Ledger::take(const Entry& entry, const Decision& decision) {
   }
 }
 
-std::vector<Fault> Ledger::take(const Entry& entry) {
+std::vector<EntryFault> Ledger::take(const Entry& entry) {
   faults_.clear();
   check_chain(entry);
   if (size_ == 0) {
@@ -228,6 +238,10 @@ std::vector<Fault> Ledger::take(const Entry& entry) {
     take(entry, *prepared);
   } else if (const auto* decision = std::get_if<Decision>(&entry.what)) {
     take(entry, *decision);
+  } else if (const auto* opened = std::get_if<DisputeOpened>(&entry.what)) {
+    take(entry, *opened);
+  } else if (const auto* answered = std::get_if<DisputeAnswered>(&entry.what)) {
+    take(entry, *answered);
   }
   ++size_;
   last_hash_ = entry.hash;

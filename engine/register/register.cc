@@ -9,7 +9,7 @@
 namespace outturn {
 namespace {
 
-[[noreturn]] void refuse(const std::string& path, const Fault& fault) {
+[[noreturn]] void refuse(const std::string& path, const EntryFault& fault) {
   throw InputError(Place{path},
                    Reason::corrupt_register,
                    fmt::format("entry {}, {}: {}", fault.entry, fault.field, fault.message),
@@ -37,7 +37,7 @@ Register read_register(const std::vector<StoredEntry>& entries, const std::strin
     if (to_hex(entry.hash) != stored.hash) {
       refuse(path, {number, "hash", "it isn't the hash of what the entry says"});
     }
-    if (const std::vector<Fault> faults = result.ledger.take(entry); !faults.empty()) {
+    if (const std::vector<EntryFault> faults = result.ledger.take(entry); !faults.empty()) {
       refuse(path, faults.front());
     }
     result.hashes.push_back(entry.hash);

@@ -1,6 +1,9 @@
 #include "register/show.h"
 
+#include "register/show_disputes.h"
 #include "value/counted.h"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -40,27 +43,45 @@ std::string subject_of(const Register& records, const Entry& entry) {
   if (const auto* revoked = std::get_if<KeyRevoked>(&entry.what)) {
     return revoked->reason;
   }
+  if (const auto* opened = std::get_if<DisputeOpened>(&entry.what)) {
+    return fmt::format("entry {}, {}: {}",
+                       opened->entry,
+                       words_of(opened->about),
+                       state_of(records.ledger.dispute(entry.sequence)));
+  }
+  if (const auto* answered = std::get_if<DisputeAnswered>(&entry.what)) {
+    return fmt::format("entry {}: {}", answered->dispute, code_of(answered->outcome));
+  }
   return "";
 }
 
+// "key added".
 std::string words_of(EntryKind kind) {
-  switch (kind) {
-    case EntryKind::key_added:
-      return "key added";
-    case EntryKind::key_revoked:
-      return "key revoked";
-    default:
-      return std::string(code_of(kind));
+  std::string words(code_of(kind));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+void show_held(const Ledger& ledger, const EnteredRun& run, Page& page) {
+  const std::size_t open = ledger.open_disputes_of(run.entry).size();
+  if (open > 0) {
+    page.labelled(
+        "Held",
+        kLabelWidth,
+        fmt::format("{} by {}",
+                    to_string(held_of(ledger, run), run.prepared.currency),
+                    counted(static_cast<std::int64_t>(open), "open dispute", "open disputes")));
   }
 }
 
-void show_run(const EnteredRun& run, Page& page) {
+void show_run(const Ledger& ledger, const EnteredRun& run, Page& page) {
   const Prepared& prepared = run.prepared;
   page.labelled("Contract", kLabelWidth, prepared.contract);
   page.labelled("Period", kLabelWidth, prepared.period);
   page.labelled("Due", kLabelWidth, prepared.due);
   page.labelled("Stage", kLabelWidth, standing_of(run));
   page.labelled("Payable", kLabelWidth, is_payable(run) ? "yes" : "no");
+  show_held(ledger, run, page);
   page.labelled("Statement", kLabelWidth, prepared.statement);
   page.labelled("Evidence", kLabelWidth, prepared.evidence);
   if (prepared.supersedes) {
@@ -105,14 +126,19 @@ void show_what(const Register& records, const Entry& entry, Page& page) {
     page.labelled("Reason", kLabelWidth, revoked->reason);
   } else if (entry.kind == EntryKind::prepared) {
     const EnteredRun& run = records.ledger.run(entry.sequence);
-    show_run(run, page);
+    show_run(records.ledger, run, page);
     show_decisions(records, run, page);
+    show_disputes_of(records, run, page);
+  } else if (entry.kind == EntryKind::dispute_opened) {
+    show_dispute(records, records.ledger.dispute(entry.sequence), page);
+  } else if (const auto* answered = std::get_if<DisputeAnswered>(&entry.what)) {
+    show_answer(records, *answered, page);
   }
 }
 
 Json json_of_faults(const RegisterReport& report) {
   Json list = Json::array();
-  for (const Fault& fault : report.faults) {
+  for (const EntryFault& fault : report.faults) {
     list.push_back({{"entry", fault.entry == 0 ? Json() : Json(fault.entry)},
                     {"field", fault.field},
                     {"message", fault.message}});
@@ -168,6 +194,12 @@ Json json_of_entry(const Register& records, const Entry& entry) {
     json["payable"] = is_payable(run);
     json["decisions"] = run.decisions;
     json["superseded_by"] = run.superseded_by ? Json(*run.superseded_by) : Json();
+    json["held"] = json_of(held_of(records.ledger, run), run.prepared.currency);
+    json["disputes"] = json_of_disputes_of(records.ledger, run);
+  } else if (entry.kind == EntryKind::dispute_opened) {
+    const Dispute& dispute = records.ledger.dispute(entry.sequence);
+    json["state"] = state_of(dispute);
+    json["answered_in"] = dispute.answered_in ? Json(*dispute.answered_in) : Json();
   }
   return json;
 }
@@ -183,7 +215,7 @@ std::string show_report(const RegisterReport& report,
                              count(report.head.entries, "entry", "entries"),
                              count(report.documents, "document", "documents"),
                              count(report.signatures, "signature", "signatures")));
-  for (const Fault& fault : report.faults) {
+  for (const EntryFault& fault : report.faults) {
     const std::string where =
         fault.entry == 0 ? "the register" : fmt::format("entry {}", fault.entry);
     page.paragraph(

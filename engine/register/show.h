@@ -15,7 +15,7 @@ namespace outturn {
 std::string show_entries(const Register& records, const Look& look);
 Json json_of_entries(const Register& records);
 
-// Everything that one entry says, and for a statement what was decided about it.
+// Everything that one entry says, and for a statement what was decided about it, disputed and held.
 std::string show_entry(const Register& records, const Entry& entry, const Look& look);
 Json json_of_entry(const Register& records, const Entry& entry);
 

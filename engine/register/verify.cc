@@ -1,6 +1,7 @@
 #include "register/verify.h"
 
 #include "record/merkle.h"
+#include "register/disputed.h"
 #include "register/register.h"
 #include "value/problem.h"
 
@@ -53,7 +54,7 @@ class Verification {
   }
 
   void check(const Entry& entry) {
-    for (Fault& fault : ledger_.take(entry)) {
+    for (EntryFault& fault : ledger_.take(entry)) {
       faults_.push_back(std::move(fault));
     }
     ++signatures_;
@@ -64,6 +65,8 @@ class Verification {
       check_run(entry, *prepared);
     } else if (const auto* decision = std::get_if<Decision>(&entry.what)) {
       check_decision(entry, *decision);
+    } else if (const auto* dispute = std::get_if<DisputeOpened>(&entry.what)) {
+      check_dispute(entry, *dispute);
     }
   }
 
@@ -137,6 +140,20 @@ class Verification {
     }
   }
 
+  void check_dispute(const Entry& entry, const DisputeOpened& dispute) {
+    const auto run = ledger_.runs().find(dispute.entry);
+    if (run == ledger_.runs().end()) {
+      return;
+    }
+    try {
+      if (const auto objection = objection_to_subject(file_, run->second.prepared, dispute)) {
+        fault(entry.sequence, objection->field, objection->message);
+      }
+    } catch (const InputError& error) {
+      fault(entry.sequence, "statement", error.problems().front().message);
+    }
+  }
+
   void check_since(const Head& since) {
     if (since.register_id != ledger_.register_id()) {
       fault(0, "register", "the head that was kept is of another register");
@@ -159,7 +176,7 @@ class Verification {
   std::vector<Digest> hashes_;
   std::set<std::string> named_;
   std::size_t signatures_ = 0;
-  std::vector<Fault> faults_;
+  std::vector<EntryFault> faults_;
 };
 
 }  // namespace

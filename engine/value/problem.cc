@@ -63,6 +63,7 @@ constexpr std::array kReasonNames = {
     ReasonName{Reason::not_in_register, "not_in_register"},
     ReasonName{Reason::not_a_head, "not_a_head"},
     ReasonName{Reason::wrong_stage, "wrong_stage"},
+    ReasonName{Reason::past_deadline, "past_deadline"},
     ReasonName{Reason::already_issued, "already_issued"},
     ReasonName{Reason::nothing_issued, "nothing_issued"},
     ReasonName{Reason::not_final, "not_final"},

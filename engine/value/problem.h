@@ -72,6 +72,7 @@ enum class Reason {
   not_in_register,
   not_a_head,
   wrong_stage,
+  past_deadline,
   already_issued,
   nothing_issued,
   not_final,

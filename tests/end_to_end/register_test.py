@@ -94,6 +94,13 @@ class Register(EndToEnd):
         self.assertIn("rejected by Bob", self.verb("show", "2"))
         self.assertIn("two people are missing", self.verb("show", "2"))
 
+    def test_a_reason_is_text(self):
+        self.settle()
+        result = self.outturn("register", "reject", self.register, "2", "--reason",
+                              "\udcff", *self.key("ann"))  # a byte that begins no character
+        self.assertEqual((result.code, result.err.splitlines()[0]),
+                         (support.WRONG_USAGE, "--reason: isn't UTF-8"))
+
     def test_settle_asks_for_a_key_and_a_register_together(self):
         for words in (["--register", self.register], self.key("ann")):
             result = self.outturn("settle", "--contract", DONCASTER, *words)

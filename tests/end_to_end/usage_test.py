@@ -10,7 +10,8 @@ import support
 from support import CONTRACTS, IOWA, SOURCE, EndToEnd
 
 COMMANDS = ("import", "check", "format", "test", "cliffs", "calendar", "settle", "what-if", "show",
-            "explain", "compare", "bundle", "reconcile", "audit", "key", "register", "replay", "schema")
+            "explain", "compare", "bundle", "reconcile", "audit", "key", "register", "dispute", "replay",
+            "schema")
 # Changes to a contract, and what is said of them all at once.
 BROKEN = {
     "until: 2014-06-30": "until: 2014-06-31",

@@ -135,6 +135,14 @@ class Verify(EndToEnd):
         text = changed(text, ("pins", "evidence", "root"), lambda _: "0" * 64) + b"\n"
         self.assertEqual(self.answers(**self.good(**{"statement.json": text})), [YES, NO, YES, YES])
 
+    def test_disputes_in_a_proof(self):
+        records = issued(self.statement)
+        records.add("dispute_opened", BOB, entry=3, statement="0" * 64, about={"of": "total"},
+                    held={"minor": "1", "shown": "£0.01"}, reason="so")
+        records.add("dispute_answered", ANN, dispute=6, outcome="rejected", reason="no")
+        self.assertEqual(self.answers(**{**self.good(), "proof.json": records.proof(),
+                                         "head.txt": records.head()}), [YES] * 4)
+
     def test_signatures(self):
         def answers(preparer, approver, **changes):
             records = MadeRegister()

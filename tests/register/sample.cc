@@ -1,5 +1,6 @@
 #include "register/sample.h"
 
+#include "record/merkle.h"
 #include "record/sha256.h"
 #include "store/sqlite.h"
 #include "value/problem.h"
@@ -44,6 +45,9 @@ std::string small_statement(const std::string& contract,
       {"contract", {{"id", contract}, {"currency", "GBP"}}},
       {"period", {{"name", period}}},
       {"run", {{"kind", "final"}, {"payable", true}}},
+      {"lines",
+       Json::array({{{"line", "fee"}, {"due", {{"minor", due}, {"shown", due + "p"}}}},
+                    {{"line", "bonus"}, {"due", {{"minor", "0"}, {"shown", "0p"}}}}})},
       {"total", {{"minor", due}, {"shown", due + "p"}}},
       {"pins",
        {{"engine", "0.1.0"},
@@ -88,8 +92,39 @@ std::int64_t SampleRegister::reject(std::int64_t entry,
   return decide(path_, entry, EntryKind::rejected, reason, written_by(person));
 }
 
+std::int64_t SampleRegister::open(const DisputeOpened& dispute, const Writer& writer) const {
+  return open_dispute(path_, dispute, writer);
+}
+
+std::int64_t SampleRegister::answer(const DisputeAnswered& answer,
+                                    const std::string& person) const {
+  return answer_dispute(path_, answer, written_by(person));
+}
+
+void SampleRegister::add(EntryKind kind, const Json& fields, const Writer& writer) const {
+  extend_register(path_, [&](const std::vector<StoredEntry>& entries) {
+    const EntryHead head = read_register(entries, "register.sqlite").ledger.next(writer.at);
+    const std::string body = sign_entry(head, kind, fields, writer.key);
+    return Addition{{{body, to_hex(merkle::leaf_hash(body))}}, {}};
+  });
+}
+
 void SampleRegister::tamper(const std::string& sql) const {
   store::Connection(path_, store::Connection::Mode::write, "", store::kRegisterFile).run(sql);
+}
+
+IssuedRegister::IssuedRegister() {
+  approve(2);
+  issue(2);
+}
+
+DisputeOpened dispute_of_fee(std::int64_t held) {
+  DisputeOpened dispute;
+  dispute.entry = 2;
+  dispute.about = {DisputeSubject::Of::line, "fee"};
+  dispute.held = Money::of_minor(held);
+  dispute.reason = "two were in custody";
+  return dispute;
 }
 
 }  // namespace outturn

@@ -19,7 +19,9 @@ Writer written_by(const std::string& person);
 
 KeyHolder holder_of(const std::string& person);
 
-// What a register must know of a statement, and little else; `due` in pence.
+// What a register must know of a statement, and little else; `due` in pence, all of it on the line
+// "fee" and nothing on the line "bonus". The one person in its evidence is called
+// "CONTRACT-PERIOD".
 std::string small_statement(const std::string& contract,
                             const std::string& period,
                             const std::string& due = "1200");
@@ -44,6 +46,12 @@ class SampleRegister {
                       const std::string& reason,
                       const std::string& person = "Bob") const;
 
+  std::int64_t open(const DisputeOpened& dispute, const Writer& writer = written_by("Bob")) const;
+  std::int64_t answer(const DisputeAnswered& answer, const std::string& person = "Ann") const;
+
+  // Adds an entry as somebody would whose program asks for nothing but a key.
+  void add(EntryKind kind, const Json& fields, const Writer& writer) const;
+
   // Runs SQL on the file as somebody would who knows how to get past its triggers.
   void tamper(const std::string& sql) const;
 
@@ -51,5 +59,14 @@ class SampleRegister {
   TempFolder folder_;
   std::filesystem::path path_;
 };
+
+// One whose first statement is approved in entry 4 and issued in entry 5.
+class IssuedRegister : public SampleRegister {
+ public:
+  IssuedRegister();
+};
+
+// Of the line "fee" of the statement of entry 2, with so many pence held, and no last day.
+DisputeOpened dispute_of_fee(std::int64_t held);
 
 }  // namespace outturn

@@ -16,7 +16,7 @@ namespace {
 std::vector<std::string> faults_of(const SampleRegister& sample,
                                    const std::optional<Head>& since = std::nullopt) {
   std::vector<std::string> said;
-  for (const Fault& fault : verify_register(RegisterFile(sample.path()), since).faults) {
+  for (const EntryFault& fault : verify_register(RegisterFile(sample.path()), since).faults) {
     said.push_back(fmt::format("{} {}: {}", fault.entry, fault.field, fault.message));
   }
   return said;
@@ -28,12 +28,15 @@ std::string first_fault_of(const SampleRegister& sample,
   return faults.empty() ? "nothing is wrong" : faults.front();
 }
 
-// One whose first statement is approved in entry 4 and issued in entry 5.
-class IssuedRegister : public SampleRegister {
+// One whose issued statement Bob disputes in entry 6, until the end of 2026, and whose dispute Ann
+// upholds in entry 7.
+class DisputedRegister : public IssuedRegister {
  public:
-  IssuedRegister() {
-    approve(2);
-    issue(2);
+  DisputedRegister() {
+    DisputeOpened dispute = dispute_of_fee(500);
+    dispute.last_day = Date::of(2026, 12, 31);
+    open(dispute);
+    answer({6, DisputeAnswered::Outcome::upheld, Money::of_minor(300), "the dates are wrong"});
   }
 };
 
@@ -69,7 +72,7 @@ TEST_CASE("a register that nobody touched verifies, with everything counted") {
 }
 
 TEST_CASE("every byte of an entry is attested: whichever is changed, the entry is named") {
-  const IssuedRegister sample;
+  const DisputedRegister sample;
   const std::vector<StoredEntry> entries = RegisterFile(sample.path()).entries();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::size_t step = std::max<std::size_t>(1, entries[i].body.size() / 60);
@@ -95,26 +98,89 @@ TEST_CASE("every byte of an entry is attested: whichever is changed, the entry i
 
 TEST_CASE("an operator who mends the hash of a changed entry is found by its signature and chain") {
   struct Case {
+    std::int64_t entry;
     std::string from, to, fault;
   };
   const std::vector<Case> cases = {
-      {R"("at":"2026)", R"("at":"2025)", "2 signature"},
-      {R"("minor":"1200")", R"("minor":"9200")", "2 signature"},
-      {R"("payable":true)", R"("payable":false)", "2 signature"},
-      {R"("contract":"C01")", R"("contract":"C02")", "2 signature"},
-      {R"("person":"Ann")", R"("person":"Amy")", "2 by"},
-      {R"("sequence":2)", R"("sequence":7)", "2 sequence"},
+      {2, R"("at":"2026)", R"("at":"2025)", "2 signature"},
+      {2, R"("minor":"1200")", R"("minor":"9200")", "2 signature"},
+      {2, R"("payable":true)", R"("payable":false)", "2 signature"},
+      {2, R"("contract":"C01")", R"("contract":"C02")", "2 signature"},
+      {2, R"("person":"Ann")", R"("person":"Amy")", "2 by"},
+      {2, R"("sequence":2)", R"("sequence":7)", "2 sequence"},
+      {6, R"("entry":2)", R"("entry":3)", "6 entry: no statement was prepared in entry 3"},
+      {6,
+       R"("statement":")",
+       R"("statement":"0)",
+       "6 statement: it isn't the statement of entry 2"},
+      {6, R"("name":"fee")", R"("name":"feed")", "6 signature"},
+      {6, R"("of":"line")", R"("of":"person")", "6 signature"},
+      {6, R"("minor":"500")", R"("minor":"5")", "6 held: what it shows isn't its amount"},
+      {6, R"("shown":"£5.00")", R"("shown":"£9.00")", "6 held: what it shows isn't its amount"},
+      {6, R"(two were)", R"(all were)", "6 signature"},
+      {6,
+       R"("last_day":"2026-12-31")",
+       R"("last_day":"2026-11-27")",
+       "6 at: the last day on which"},
+      {6, R"("last_day":"2026-12-31",)", "", "6 signature"},
+      {6, R"("at":"2026)", R"("at":"2027)", "6 at: the last day on which"},
   };
   for (const Case& one : cases) {
-    const IssuedRegister sample;
-    change_body(sample, 2, one.from, one.to);
+    CAPTURE(one.entry, one.from);
+    const DisputedRegister sample;
+    change_body(sample, one.entry, one.from, one.to);
     const std::vector<std::string> faults = faults_of(sample);
     REQUIRE_FALSE(faults.empty());
     CHECK_THAT(faults.front(), Catch::Matchers::StartsWith(one.fault));
-    CHECK(std::any_of(faults.begin(), faults.end(), [](const std::string& fault) {
-      return fault == "3 previous: it isn't the hash of the entry before it";
+    CHECK(std::any_of(faults.begin(), faults.end(), [&](const std::string& fault) {
+      return fault ==
+             fmt::format("{} previous: it isn't the hash of the entry before it", one.entry + 1);
     }));
   }
+}
+
+TEST_CASE("an answer to a dispute that was changed is found") {
+  const auto [from, to, fault] = GENERATE(table<std::string, std::string, std::string>({
+      {R"("dispute":6)", R"("dispute":5)", "7 dispute: no dispute was opened in entry 5"},
+      {R"("outcome":"upheld")", R"("outcome":"rejected")", "7 signature"},
+      {R"("minor":"300")", R"("minor":"30")", "7 amount: what it shows isn't its amount"},
+      {R"("shown":"£3.00")", R"("shown":"£4.00")", "7 amount: what it shows isn't its amount"},
+      {R"(dates)", R"(names)", "7 signature"},
+      {R"("outcome":"upheld")",
+       R"("outcome":"dropped")",
+       "7 body: outcome is not upheld or rejected"},
+      {R"("minor":"300")", R"("minor":"1/3")", "7 body: amount.minor is not a whole"},
+  }));
+  CAPTURE(from, to);
+  const DisputedRegister sample;
+  change_body(sample, 7, from, to);
+  CHECK_THAT(first_fault_of(sample), Catch::Matchers::StartsWith(fault));
+}
+
+TEST_CASE("a dispute is about what stands in its statement and holds no more than is due") {
+  const auto [about, held, fault] = GENERATE(table<std::string, std::int64_t, std::string>({
+      {R"({"of": "line", "name": "fee"})", 1200, "nothing is wrong"},
+      {R"({"of": "line", "name": "fee"})", 1201, "6 held: £12.01 can't be held of 1200p"},
+      {R"({"of": "line", "name": "bonus"})", 1, "6 held: £0.01 can't be held of 0p"},
+      {R"({"of": "line", "name": "feed"})", 0, "6 about: the statement has no line \"feed\""},
+      {R"({"of": "person", "name": "C01-2015"})", 1200, "nothing is wrong"},
+      {R"({"of": "person", "name": "C01-2015"})", 1201, "6 held: £12.01 can't be held of 1200p"},
+      {R"({"of": "person", "name": "C01"})",
+       0,
+       "6 about: nobody called \"C01\" is in the evidence"},
+      {R"({"of": "total"})", 1200, "nothing is wrong"},
+      {R"({"of": "total"})", 1201, "6 held: £12.01 can't be held of 1200p"},
+  }));
+  CAPTURE(about, held);
+  const IssuedRegister sample;
+  sample.add(EntryKind::dispute_opened,
+             {{"entry", 2},
+              {"statement", sha256(small_statement("C01", "2015"))},
+              {"about", parse_json(about, "about")},
+              {"held", json_of(Money::of_minor(held), Currency::gbp)},
+              {"reason", "so"}},
+             written_by("Bob"));
+  CHECK(first_fault_of(sample) == fault);
 }
 
 TEST_CASE("an entry that says something else than its statement is named with the field") {

@@ -44,6 +44,22 @@ TEST_CASE("a statement whose entries lead to the root that the reader kept is in
             "It is issued (entry 6): nothing later in this proof takes it back."});
 }
 
+TEST_CASE("entries of kinds that the verifier doesn't ask about do no harm") {
+  MadeRegister records = issued();
+  records.add("dispute_opened",
+              {{"entry", 4},
+               {"statement", std::string(64, '0')},
+               {"about", {{"of", "total"}}},
+               {"held", {{"minor", "1"}, {"shown", "£0.01"}}},
+               {"reason", "so"}},
+              bob());
+  records.add(
+      "dispute_answered", {{"dispute", 7}, {"outcome", "rejected"}, {"reason", "no"}}, ann());
+  const verify::Report report = verify::verify(with(records.proof(), records.head()));
+  CHECK(told(report.registered) == "yes");
+  CHECK(report.state == "issued");
+}
+
 TEST_CASE("an earlier head does, where the proof leads from it") {
   const MadeRegister records = issued();
   CHECK(registered(with(records.proof_since(3), records.head(3))) == "yes");
