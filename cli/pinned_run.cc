@@ -145,10 +145,11 @@ std::optional<PinnedResettlement> pinned_resettlement(const RegisterFile& file,
     return std::nullopt;
   }
   const std::string name = fmt::format("entry {}", entry);
-  const Json statement = parse_json(document_of(file, prepared.statement), name);
-  return PinnedResettlement{JsonField(statement, name).at("reconciliation").at("run").text(),
+  const Json json = parse_json(document_of(file, prepared.statement), name);
+  const JsonField statement(json, name);
+  return PinnedResettlement{statement.at("reconciliation").at("run").text(),
                             pinned_run(file, records, prepared.supersedes.value()),
-                            {}};
+                            agreed_in(statement, prepared, records.ledger)};
 }
 
 }  // namespace outturn::cli

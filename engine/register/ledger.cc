@@ -88,7 +88,7 @@ std::optional<Objection> Ledger::objection_to(const EnteredRun& run,
 }
 
 // Only the difference to what was paid before is paid.
-std::optional<Ledger::Objection> Ledger::objection_to_preparing(const Prepared& prepared) const {
+std::optional<Objection> Ledger::objection_to_preparing(const Prepared& prepared) const {
   const EnteredRun* before = issued(prepared.contract, prepared.period);
   if (before == nullptr || !before->prepared.payable) {
     return prepared.reconciles ? std::optional(Objection{Reason::already_issued,

@@ -231,7 +231,8 @@ class Reconciling {
 
   void put_down_disputes() {
     const auto& before = given_.superseded.money.agreed;
-    if (!result_.agreed && !before) {
+    if ((result_.agreed ? w_.value(*result_.agreed) : Ratio(0)) ==
+        (before ? before->value : Ratio(0))) {
       return;
     }
     const Ref now = result_.agreed ? *result_.agreed

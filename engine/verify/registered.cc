@@ -141,10 +141,11 @@ class AgreementCheck {
     expect("evidence", pins.at("evidence").at("sha256"));
     expect("engine", pins.at("engine"));
     expect("batches", pins.at("batches"));
-    expect_or_absent("known_at_batch", pins.find("known_at_batch"));
-    expect_or_absent("statements", pins.find("statements"));
+    expect_or_absent("known_at_batch", pins.find("known_at_batch"), "pins of the statement");
+    expect_or_absent("statements", pins.find("statements"), "pins of the statement");
     expect_or_absent("reconciles",
-                     again ? std::optional(again->at("superseded").at("sha256")) : std::nullopt);
+                     again ? std::optional(again->at("superseded").at("sha256")) : std::nullopt,
+                     "reconciliation of the statement");
     check_documents(pins.at("rules"));
   }
 
@@ -164,7 +165,9 @@ class AgreementCheck {
   }
 
   // What a statement may lack, its entry may lack as well, or say as nothing.
-  void expect_or_absent(std::string_view field, const std::optional<JsonField>& right) {
+  void expect_or_absent(std::string_view field,
+                        const std::optional<JsonField>& right,
+                        std::string_view source) {
     const auto said = entry_.root().find(field);
     const auto is_nothing = [](const std::optional<JsonField>& one) {
       return !one || one->json().is_null() || (one->json().is_array() && one->json().empty());
@@ -175,7 +178,7 @@ class AgreementCheck {
     const std::string nothing = "nothing";
     const std::string one = said ? canonical(said->json()) : nothing;
     const std::string other = right ? canonical(right->json()) : nothing;
-    findings_.expect_in(entry_.name(), std::string(field), one, other, "the statement");
+    findings_.expect_in(entry_.name(), std::string(field), one, other, source);
   }
 
   // Every rule file that the statement rests on is among those that the register holds.

@@ -238,6 +238,25 @@ class Reconciliation(EndToEnd):
                                                 "settled": "100000"})
         self.assertEqual(self.causes(second), {"corrected_events": "100000"})
 
+    def test_what_was_agreed_in_a_dispute_is_paid_with_the_next_run(self):
+        self.settle_and_issue()
+        self.at("dispute", "open", "r.sqlite", "2", "--person", "P1", "--held", "0", "--reason",
+                "it was somebody else", "--key", "bob.key")
+        self.at("dispute", "answer", "r.sqlite", "6", "--uphold", "--amount", "12.34", "--reason",
+                "agreed", "--key", "ann.key")
+        self.import_late(ONE_LATE)
+        found, entry = self.again()
+        self.assertEqual(self.amounts(found), {"owed": "1234", "before": "100000",
+                                               "difference": "-98766", "due": "-98766",
+                                               "settled": "1234"})
+        self.assertEqual(self.causes(found), {"late_events": "-100000", "disputes": "1234"})
+        self.issue(entry)
+        self.assertIn("the same bytes again",
+                      self.at("replay", "r.sqlite", entry, "--store", "s.sqlite"))
+        later, _ = self.again("--replace")
+        self.assertEqual((self.causes(later), later["reconciliation"]["due"]["minor"]),
+                         ({}, "0"))
+
     # --- materiality ---
 
     def settle_again_with_little(self, otherwise):

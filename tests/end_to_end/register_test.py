@@ -282,7 +282,7 @@ class Register(EndToEnd):
 
     def test_a_statement_that_was_issued_is_superseded_by_the_next_that_is(self):
         self.issued()
-        self.settle()
+        self.settle("--run", "reconciliation")
         self.assertEqual(self.entries()[5]["entry"]["supersedes"], 2)
         self.verb("approve", "6", *self.key("bob"))
         self.verb("issue", "6", *self.key("ann"))

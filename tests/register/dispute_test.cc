@@ -121,9 +121,7 @@ TEST_CASE("only the statement that counts now can be disputed") {
              Contains("the statement of entry 2 is approved: it can't be disputed [wrong_stage]"));
   sample.issue(2);
   CHECK(refused(sample, dispute_of_fee(0)) == "accepted");
-  const std::int64_t second = sample.enter({small_run("C01", "2015", "900")});
-  sample.approve(second);
-  sample.issue(second);
+  sample.supersede(2);
   CHECK(refused(sample, dispute_of_fee(0)) ==
         "the statement of entry 2 is superseded: it can't be disputed [wrong_stage]\n    dispute "
         "the one that counts now, of entry 7");
@@ -136,9 +134,7 @@ TEST_CASE("only the statement that counts now can be disputed") {
 TEST_CASE("a dispute of a statement that was superseded since is answered all the same") {
   const IssuedRegister sample;
   sample.open(dispute_of_fee(0));
-  const std::int64_t second = sample.enter({small_run("C01", "2015", "900")});
-  sample.approve(second);
-  sample.issue(second);
+  sample.supersede(2);
   CHECK(refusal_of([&] { sample.answer(upheld(6, 300)); }) == "accepted");
 }
 
@@ -284,9 +280,7 @@ TEST_CASE("what was upheld of a superseded statement counts for its period still
   const IssuedRegister sample;
   sample.open(dispute_of_fee(0));
   sample.answer(upheld(6, 300));
-  const std::int64_t second = sample.enter({small_run("C01", "2015", "900")});
-  sample.approve(second);
-  sample.issue(second);
+  sample.supersede(2);
   CHECK(sample.read().ledger.upheld_disputes("C01", "2015").size() == 1);
 }
 

@@ -103,13 +103,32 @@ TEST_CASE("a new statement of a period supersedes the one that was issued") {
   const SampleRegister sample;
   sample.approve(2);
   sample.issue(2);
-  const std::int64_t second = sample.enter({small_run("C01", "2015", "900")});
+  const std::string first = sample.read().ledger.run(2).prepared.statement;
+  const std::int64_t second = sample.enter({run_again("C01", "2015", "-300", first)});
   CHECK(sample.read().ledger.run(second).prepared.supersedes == 2);
+  CHECK(sample.read().ledger.run(second).prepared.due == "-300p");
   CHECK_FALSE(sample.read().ledger.run(2).superseded_by);
   sample.approve(second);
   sample.issue(second);
   CHECK(sample.read().ledger.run(2).superseded_by == second);
   CHECK(sample.read().ledger.issued("C01", "2015")->entry == second);
+}
+
+TEST_CASE("a period that was issued is not paid whole again, nor the difference to another") {
+  const SampleRegister sample;
+  const std::string first = sample.read().ledger.run(2).prepared.statement;
+  const auto refused = [&](const NewRun& run) { return refusal_of([&] { sample.enter({run}); }); };
+  CHECK_THAT(
+      refused(run_again("C01", "2015", "-300", first)),
+      Contains("no payable statement of this period counts that it could pay a difference to "
+               "[already_issued]"));
+  sample.approve(2);
+  sample.issue(2);
+  const std::string says =
+      "C01 2015 is payable by the statement of entry 2 already [already_issued]";
+  CHECK_THAT(refused(small_run("C01", "2015", "900")), Contains(says));
+  CHECK_THAT(refused(run_again("C01", "2015", "-300", std::string(64, 'a'))), Contains(says));
+  CHECK(refused(run_again("C01", "2015", "-300", first)) == "accepted");
 }
 
 TEST_CASE("two statements prepared for one period can't both be issued") {

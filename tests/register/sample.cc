@@ -65,6 +65,18 @@ NewRun small_run(const std::string& contract, const std::string& period, const s
            {"tariff", "harbour", "harbour.yaml", "tariff: harbour\n"}}};
 }
 
+NewRun run_again(const std::string& contract,
+                 const std::string& period,
+                 const std::string& due,
+                 const std::string& superseded_sha256) {
+  NewRun run = small_run(contract, period);
+  Json statement = parse_json(run.statement, "the statement");
+  statement["reconciliation"] = {{"superseded", {{"sha256", superseded_sha256}}},
+                                 {"due", {{"minor", due}, {"shown", due + "p"}}}};
+  run.statement = canonical(statement) + "\n";
+  return run;
+}
+
 SampleRegister::SampleRegister() : path_(folder_.path() / "register.sqlite") {
   enter({small_run("C01", "2015")});
   add_key(path_, holder_of("Bob"), written_by("Ann"));
@@ -76,6 +88,15 @@ Register SampleRegister::read() const {
 
 std::int64_t SampleRegister::enter(const std::vector<NewRun>& runs) const {
   return enter_runs(path_, runs, "0.1.0", written_by("Ann")).front();
+}
+
+std::int64_t SampleRegister::supersede(std::int64_t entry) const {
+  const Prepared before = read().ledger.run(entry).prepared;
+  const std::int64_t again =
+      enter({run_again(before.contract, before.period, "-300", before.statement)});
+  approve(again);
+  issue(again);
+  return again;
 }
 
 std::int64_t SampleRegister::approve(std::int64_t entry, const std::string& person) const {

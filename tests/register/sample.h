@@ -30,6 +30,12 @@ NewRun small_run(const std::string& contract,
                  const std::string& period,
                  const std::string& due = "1200");
 
+// A re-settlement of the statement with that digest, by which `due` is paid.
+NewRun run_again(const std::string& contract,
+                 const std::string& period,
+                 const std::string& due,
+                 const std::string& superseded_sha256);
+
 // A register that Ann opened with one run, in entry 2, and that knows Bob's key, by entry 3.
 class SampleRegister {
  public:
@@ -40,6 +46,8 @@ class SampleRegister {
 
   // Enters runs of Ann's; the number of the first.
   std::int64_t enter(const std::vector<NewRun>& runs) const;
+  // Settles the period of the run of an entry again, approves and issues that; its number.
+  std::int64_t supersede(std::int64_t entry) const;
   std::int64_t approve(std::int64_t entry, const std::string& person = "Bob") const;
   std::int64_t issue(std::int64_t entry, const std::string& person = "Ann") const;
   std::int64_t reject(std::int64_t entry,

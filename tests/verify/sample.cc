@@ -26,6 +26,10 @@ std::string sample(const std::string& name) {
 Inputs sample_inputs(const std::string& folder) {
   Inputs inputs{{"statement.json", sample(folder + "statement.json")}};
   inputs.evidence = {"evidence.csv", sample(folder + "evidence.csv")};
+  if (folder == kAgain) {
+    inputs.changes = {"changes.csv", sample(folder + "changes.csv")};
+    inputs.earlier = {{"before.json", sample(folder + "before.json")}};
+  }
   return inputs;
 }
 

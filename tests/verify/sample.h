@@ -11,7 +11,10 @@ namespace outturn::testing {
 // A file of tests/report/samples.
 std::string sample(const std::string& name);
 
-// A sample with its evidence: "", "milestones/" or "terms/".
+inline constexpr const char* kAgain = "again/";
+
+// A sample with its evidence: "", "milestones/", "terms/", or kAgain with the statement before and
+// the rows that changed.
 verify::Inputs sample_inputs(const std::string& folder = "");
 
 // The same after a change to its JSON, written in canonical form.
