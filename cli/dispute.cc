@@ -4,6 +4,7 @@
 #include "now.h"
 #include "output.h"
 #include "pinned_run.h"
+#include "register/disputed.h"
 #include "register/enter.h"
 #include "register/show_disputes.h"
 #include "register_files.h"
@@ -12,6 +13,7 @@
 #include "terminal.h"
 #include "value/utf8.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -123,10 +125,41 @@ void open(const Options& options) {
                         to_string(dispute.held, currency)));
 }
 
-Currency currency_of_dispute(const Options& options) {
+bool settles_again(const Contract& contract) {
+  return !contract.runs ||
+         std::any_of(contract.runs->runs.begin(), contract.runs->runs.end(), [](const Run& run) {
+           return run.kind == RunKind::reconciliation || run.kind == RunKind::post_final;
+         });
+}
+
+// An amount is paid, or paid back, by a run that settles the period again.
+void require_payable(Money amount, const OpenRegister& opened, const Prepared& run) {
+  refuse_if(objection_to_amount(run, amount));
+  if (amount != Money() && !settles_again(pinned_contract(opened.file, run))) {
+    throw InputError({},
+                     Reason::wrong_run,
+                     "the contract has no run by which an agreed amount could be paid",
+                     "its runs have no reconciliation and no post_final: leave --amount out");
+  }
+}
+
+// An answer as asked for, and the currency of its amount.
+struct Answer {
+  DisputeAnswered answered;
+  Currency currency;
+};
+
+Answer answer_by(const Options& options) {
   const OpenRegister opened(options.path);
   const Ledger& ledger = opened.records.ledger;
-  return ledger.run(ledger.dispute(options.entry).opened.entry).prepared.currency;
+  const Prepared& run = ledger.run(ledger.dispute(options.entry).opened.entry).prepared;
+  const Money amount = amount_in(run.currency, options.amount, "--amount");
+  require_payable(amount, opened, run);
+  return {{.dispute = options.entry,
+           .outcome = options.upheld ? Outcome::upheld : Outcome::rejected,
+           .amount = amount,
+           .reason = options.reason},
+          run.currency};
 }
 
 void answer(const Options& options) {
@@ -134,11 +167,7 @@ void answer(const Options& options) {
     throw CLI::RequiredError("--uphold or --reject");
   }
   const SigningKey key = open_key(options.key);
-  const Currency currency = currency_of_dispute(options);
-  const DisputeAnswered answered{.dispute = options.entry,
-                                 .outcome = options.upheld ? Outcome::upheld : Outcome::rejected,
-                                 .amount = amount_in(currency, options.amount, "--amount"),
-                                 .reason = options.reason};
+  const auto [answered, currency] = answer_by(options);
   const std::int64_t made = answer_dispute(options.path, answered, {key, now()});
   say_entry(options.json,
             made,

@@ -3,6 +3,8 @@
 #include "record/file.h"
 #include "record/statement_folder.h"
 
+#include <fmt/format.h>
+
 namespace outturn::cli {
 namespace {
 
@@ -29,14 +31,26 @@ EarlierStatements::EarlierStatements(std::vector<fs::path> folders,
   }
 }
 
+void EarlierStatements::add_issued(const RegisterFile& file, const Register& records) {
+  for (const auto& [entry, run] : records.ledger.runs()) {
+    const bool counts = run.stage == Stage::issued && !run.superseded_by;
+    if (counts && wanted_.contains(run.prepared.contract)) {
+      issued_.push_back(read_earlier_statement(document_of(file, run.prepared.statement),
+                                               fmt::format("entry {}", entry)));
+    }
+  }
+}
+
 void EarlierStatements::find(const std::string& contract,
                              const Period& period,
                              std::vector<EarlierStatement>& found) const {
-  for (const EarlierStatement& made : made_) {
-    if (made.contract == contract && made.period.first == period.first &&
-        made.period.last == period.last) {
-      found.push_back(made);
-      return;
+  for (const auto* known : {&made_, &issued_}) {
+    for (const EarlierStatement& one : *known) {
+      if (one.contract == contract && one.period.first == period.first &&
+          one.period.last == period.last) {
+        found.push_back(one);
+        return;
+      }
     }
   }
   for (const fs::path& folder : folders_) {

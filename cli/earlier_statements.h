@@ -1,6 +1,7 @@
-// The statements that a run builds on: those made in the run, and those given.
+// The statements that a run builds on: those made in the run, those issued, and those given.
 #pragma once
 
+#include "register/register.h"
 #include "settle/earlier.h"
 
 #include <filesystem>
@@ -19,6 +20,9 @@ class EarlierStatements {
   EarlierStatements(std::vector<std::filesystem::path> folders,
                     const std::vector<Contract>& contracts);
 
+  // Takes the statements that count now in a register: they go before those in folders.
+  void add_issued(const RegisterFile& file, const Register& records);
+
   // Those of the statements that settling a period needs which are there, made in this run or
   // given. Throws InputError(not_a_statement) for a file that isn't one.
   std::vector<EarlierStatement> needed_for(const Contract& contract, const Period& period) const;
@@ -35,6 +39,7 @@ class EarlierStatements {
   std::vector<std::filesystem::path> folders_;
   std::set<std::string> wanted_;  // ids of contracts that others build on
   std::vector<EarlierStatement> made_;
+  std::vector<EarlierStatement> issued_;
 };
 
 }  // namespace outturn::cli

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace outturn::cli {
@@ -47,26 +48,25 @@ std::string run_of_today(const Task& task, const RunsRule& rule, Date today) {
 }
 
 std::string named_run(const Task& task, const RunsRule& rule, const std::string& name, Date today) {
-  for (const Run& run : rule.runs) {
-    if (run.name != name || !settles_again(run)) {
-      continue;
-    }
-    const auto closing = closing_day_of(rule, task.period);
-    const Date first = first_day_of(rule, run, task.period);
-    if (today < first || (closing && *closing <= today)) {
-      refuse_run(
-          *task.contract,
-          today < first
-              ? fmt::format(
-                    "\"{}\" of {} is made from {} on", name, task.period.name, to_string(first))
-              : fmt::format("{} is closed since {}", task.period.name, to_string(*closing)),
-          calendar_of(task));
-    }
-    return name;
+  const auto asked = std::find_if(rule.runs.begin(), rule.runs.end(), [&](const Run& run) {
+    return run.name == name && settles_again(run);
+  });
+  if (asked == rule.runs.end()) {
+    refuse_run(*task.contract,
+               fmt::format("the contract has no run \"{}\" that settles a period again", name),
+               "an interim or final settlement needs no --run; " + calendar_of(task));
   }
-  refuse_run(*task.contract,
-             fmt::format("the contract has no run \"{}\" that settles a period again", name),
-             "an interim or final settlement needs no --run; " + calendar_of(task));
+  if (run_of_day(rule, task.period, today).run != &*asked) {
+    const Date first = first_day_of(rule, *asked, task.period);
+    refuse_run(*task.contract,
+               fmt::format("the time for \"{}\" of {} {} {}",
+                           name,
+                           task.period.name,
+                           today < first ? "begins on" : "is over: it began on",
+                           to_string(first)),
+               calendar_of(task));
+  }
+  return name;
 }
 
 std::string run_asked_for(const Task& task, const std::string& asked, Date today) {
@@ -124,6 +124,19 @@ std::vector<RuleFile> with_files_of(std::vector<RuleFile> now,
   return now;
 }
 
+// Whether the store can't be read at this moment, whatever is settled.
+bool is_of_the_store(const InputError& error) {
+  constexpr std::array kReasons = {Reason::file_missing,
+                                   Reason::not_a_store,
+                                   Reason::newer_store,
+                                   Reason::corrupt_store,
+                                   Reason::locked_store,
+                                   Reason::unknown_batch};
+  return std::any_of(error.problems().begin(), error.problems().end(), [&](const Problem& problem) {
+    return std::find(kReasons.begin(), kReasons.end(), problem.reason) != kReasons.end();
+  });
+}
+
 class StepByStep {
  public:
   StepByStep(const Task& task,
@@ -137,7 +150,7 @@ class StepByStep {
         then_(then),
         total_then_(std::move(total_then)),
         settlement_(settlement) {
-    if (data != nullptr) {
+    if (task.contract->reads_people()) {
       now_.known_at = KnownAt::batch(static_cast<std::uint32_t>(data->pins().back().number));
     }
     now_.files = task.contract->files;
@@ -146,7 +159,7 @@ class StepByStep {
   }
 
   std::vector<SettledState> states() {
-    Inputs at{then_.contract.files, then_.earlier, std::nullopt};
+    Inputs at{then_.contract.files, earlier_then(), std::nullopt};
     if (then_.known_at) {
       at.known_at = KnownAt::batch(*then_.known_at);
     }
@@ -154,6 +167,7 @@ class StepByStep {
     let_in_data(at);
     at.earlier = now_.earlier;
     let_in(DifferenceCause::earlier_statements, at);
+    at.known_at = now_.known_at;
     at.files = with_files_of(now_.files, then_.contract.files, kTablesAndFigures);
     let_in(DifferenceCause::rules, at);
     at.files = with_files_of(now_.files, then_.contract.files, kFigures);
@@ -164,12 +178,21 @@ class StepByStep {
   }
 
  private:
+  // A re-settlement keeps the statement that it superseded among those it built on.
+  std::vector<EarlierStatement> earlier_then() const {
+    std::vector<EarlierStatement> earlier = then_.earlier;
+    std::erase_if(earlier, [&](const EarlierStatement& one) {
+      return one.contract == then_.contract.id && one.period.name == then_.period.name;
+    });
+    return earlier;
+  }
+
   static const std::vector<std::string_view> kFigures;
   static const std::vector<std::string_view> kTablesAndFigures;
 
+  // Where the contract of before or that of now reads no people, nothing of the data is new.
   void let_in_data(Inputs& at) {
-    if (!now_.known_at || !at.known_at) {  // people are read by one of the contracts alone
-      at.known_at = now_.known_at;
+    if (!now_.known_at || !at.known_at) {
       return;
     }
     at.known_at->late_events = now_.known_at->late_events;
@@ -212,7 +235,10 @@ class StepByStep {
     }
     try {
       return settle_with(at);
-    } catch (const InputError&) {
+    } catch (const InputError& error) {
+      if (is_of_the_store(error)) {
+        throw;
+      }
       return std::nullopt;  // it is now that counts, and that is settled
     }
   }
@@ -245,26 +271,41 @@ const std::vector<std::string_view> StepByStep::kFigures = {"figures"};
 const std::vector<std::string_view> StepByStep::kTablesAndFigures = {
     "figures", "weights", "severity_scale", "bank_holidays"};
 
-// The store must be the one that the statement before was settled on, and not have forgotten.
-void require_same_store(const PinnedRun& then, const Data& data, const fs::path& store) {
-  const Json json = parse_json(then.statement, then.name);
-  const std::vector<JsonField> batches = JsonField(json, then.name).at("pins").at("batches").list();
-  if (batches.size() > data.pins().size()) {
+// Whether the batches that the statement before knew are the first of these.
+void require_known(const std::vector<JsonField>& batches,
+                   const std::vector<PinnedBatch>& pins,
+                   const fs::path& store) {
+  if (batches.size() > pins.size()) {
     throw InputError(Place{store.string()},
                      Reason::unknown_batch,
                      fmt::format("the statement before knew {} batches, and this run knows {}",
                                  batches.size(),
-                                 data.pins().size()),
+                                 pins.size()),
                      "a re-settlement knows at least what was known before");
   }
   for (std::size_t i = 0; i < batches.size(); ++i) {
-    if (batches[i].at("sha256").text() != data.pins()[i].sha256) {
+    if (batches[i].at("sha256").text() != pins[i].sha256 ||
+        batches[i].at("mapping_sha256").text() != pins[i].mapping_sha256) {
       throw InputError(Place{store.string()},
                        Reason::digest_differs,
                        fmt::format("batch {} isn't the one that the statement before knew", i + 1),
                        "settle on the store that the statement before was settled on");
     }
   }
+}
+
+// The store must be the one that the statement before was settled on, and not have forgotten; also
+// where the contract of now reads no people, for the one before did.
+void require_same_store(const PinnedRun& then, const Data* data, const fs::path& store) {
+  if (!then.known_at) {
+    return;
+  }
+  if (store.empty()) {
+    throw CLI::RequiredError("--store (the statement before measured people)");
+  }
+  const Json json = parse_json(then.statement, then.name);
+  const std::vector<JsonField> batches = JsonField(json, then.name).at("pins").at("batches").list();
+  require_known(batches, data != nullptr ? data->pins() : Data(store, std::nullopt).pins(), store);
 }
 
 }  // namespace
@@ -293,9 +334,7 @@ void resettle(const Task& task,
               const fs::path& store,
               const PinnedResettlement& pinned,
               Settlement& settlement) {
-  if (data != nullptr) {
-    require_same_store(pinned.superseded, *data, store);
-  }
+  require_same_store(pinned.superseded, data, store);
   Resettlement again{pinned.run,
                      read_earlier_statement(pinned.superseded.statement, pinned.superseded.name),
                      pinned.superseded.evidence,

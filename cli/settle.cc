@@ -253,6 +253,18 @@ class Entering {
   std::vector<NewRun> runs_;
 };
 
+// The statements that the run may build on.
+EarlierStatements earlier_statements(const Options& options,
+                                     const std::vector<Contract>& contracts) {
+  EarlierStatements earlier(options.statements, contracts);
+  std::error_code ignored;
+  if (fs::exists(options.register_file, ignored)) {
+    const OpenRegister opened(options.register_file);
+    earlier.add_issued(opened.file, opened.records);
+  }
+  return earlier;
+}
+
 // --- what the run says ---
 
 void print_table(const std::vector<Summary>& summaries) {
@@ -340,7 +352,7 @@ void run(const Options& options) {
   note(left_out);
   const std::unique_ptr<Data> data = open_data(options.store, options.known_at, contracts);
   Output output(options);
-  EarlierStatements earlier(options.statements, contracts);
+  EarlierStatements earlier = earlier_statements(options, contracts);
   std::vector<Summary> summaries;
   Progress progress("settle");
   for (const Task& task : tasks) {

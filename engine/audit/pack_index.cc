@@ -75,7 +75,7 @@ std::string head_of(const PackIndex& index) {
   fact("Period",
        fmt::format(
            "{}: {} to {}", statement.period.name, statement.period.first, statement.period.last));
-  fact("Amount due", statement.total.shown);
+  fact("Amount due", statement.paid().shown);
   fact("Run",
        fmt::format("{}, {}",
                    statement.run.kind,
@@ -95,9 +95,17 @@ std::string amounts(const StatementView& statement) {
   for (const LineView& line : statement.lines) {
     out += row({cell("line"), cell(line.title), amount_cell(line.due.shown)});
   }
-  out += row({cell("total"), cell("amount due"), amount_cell(statement.total.shown)});
+  out += row({cell("total"),
+              cell(statement.reconciliation ? "what the rules come to" : "amount due"),
+              amount_cell(statement.total.shown)});
   for (const PayerView& payer : statement.payers) {
     out += row({cell("payer"), cell(payer.name), amount_cell(payer.due.shown)});
+  }
+  if (statement.reconciliation) {
+    out += row({cell("paid now"), cell("total"), amount_cell(statement.paid().shown)});
+    for (const ReconciledPayerView& payer : statement.reconciliation->payers) {
+      out += row({cell("paid now"), cell(payer.name), amount_cell(payer.due.shown)});
+    }
   }
   return out + "</table>\n";
 }

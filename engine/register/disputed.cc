@@ -45,7 +45,13 @@ Objection without_person(const std::string& person) {
           "who was not read can be missed: dispute the line, or the whole"};
 }
 
-// `due` is of what is disputed.
+// What is paid by a statement: of a re-settlement, the difference.
+JsonField paid_by(const JsonField& statement) {
+  const auto again = statement.find("reconciliation");
+  return again ? again->at("due") : statement.at("total");
+}
+
+// `due` is of what is disputed, or what is paid.
 std::optional<Objection> objection_to_holding(Money held, const JsonField& due, Currency currency) {
   if (Ratio(held.minor()) <= magnitude(due.at("minor").fraction())) {
     return std::nullopt;
@@ -70,16 +76,29 @@ std::optional<Objection> objection_to_subject(const RegisterFile& file,
     return without_person(dispute.about.name);
   }
   if (dispute.about.of != Of::line) {
-    return objection_to_holding(dispute.held, statement.at("total"), run.currency);
+    return objection_to_holding(dispute.held, paid_by(statement), run.currency);
   }
   std::vector<std::string> lines;
   for (const JsonField& line : statement.at("lines").list()) {
     lines.push_back(line.at("line").text());
     if (lines.back() == dispute.about.name) {
-      return objection_to_holding(dispute.held, line.at("due"), run.currency);
+      const auto of_line = objection_to_holding(dispute.held, line.at("due"), run.currency);
+      return of_line ? of_line
+                     : objection_to_holding(dispute.held, paid_by(statement), run.currency);
     }
   }
   return without_line(dispute.about.name, lines);
+}
+
+std::optional<Objection> objection_to_amount(const Prepared& run, Money amount) {
+  if (run.payable || amount == Money()) {
+    return std::nullopt;
+  }
+  return Objection{Reason::wrong_stage,
+                   "amount",
+                   fmt::format("the statement is a forecast: {} can't be agreed beside it",
+                               to_string(amount, run.currency)),
+                   "a forecast pays nothing: the final run puts it right"};
 }
 
 }  // namespace outturn

@@ -120,6 +120,8 @@ std::int64_t add_run(const NewRun& run, Draft& draft) {
   Prepared named;
   named.contract = fields["contract"];
   named.period = fields["period"];
+  named.first = fields["first"];
+  named.last = fields["last"];
   if (fields.contains("reconciles")) {
     named.reconciles = fields["reconciles"];
   }
@@ -201,6 +203,7 @@ std::int64_t add_answer(const DisputeAnswered& answer, Draft& draft) {
       {"dispute", answer.dispute}, {"outcome", code_of(answer.outcome)}, {"reason", answer.reason}};
   if (answer.outcome == DisputeAnswered::Outcome::upheld) {
     const Prepared& run = draft.ledger().run(dispute.opened.entry).prepared;
+    refuse_if(objection_to_amount(run, answer.amount));
     fields["amount"] = json_of(answer.amount, run.currency);
   }
   return draft.add(EntryKind::dispute_answered, fields);

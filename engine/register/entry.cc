@@ -83,14 +83,27 @@ std::vector<DocumentRef> read_documents(const JsonField& field) {
   return documents;
 }
 
+std::vector<StatementRef> read_statements(const JsonField& field) {
+  std::vector<StatementRef> statements;
+  for (const JsonField& statement : field.list()) {
+    statements.push_back({statement.at("contract").text(),
+                          statement.at("period").text(),
+                          statement.at("sha256").text()});
+  }
+  return statements;
+}
+
 Prepared read_prepared(const JsonField& field) {
   Prepared prepared{.contract = field.at("contract").text(),
                     .period = field.at("period").text(),
+                    .first = field.at("first").text(),
+                    .last = field.at("last").text(),
                     .payable = field.at("payable").flag(),
                     .currency = read_currency(field.at("currency")),
                     .due = field.at("due").at("shown").text(),
                     .statement = field.at("statement").text(),
                     .evidence = field.at("evidence").text(),
+                    .statements = read_statements(field.at("statements")),
                     .documents = read_documents(field.at("documents")),
                     .statement_signature = field.at("statement_signature").text(),
                     .supersedes = std::nullopt,
@@ -294,6 +307,8 @@ Json attested_by(const Json& statement, const std::string& name) {
   const JsonField due = again ? again->at("due") : field.at("total");
   Json attested = {{"contract", field.at("contract").at("id").text()},
                    {"period", field.at("period").at("name").text()},
+                   {"first", field.at("period").at("first").text()},
+                   {"last", field.at("period").at("last").text()},
                    {"run", field.at("run").at("kind").text()},
                    {"payable", field.at("run").at("payable").flag()},
                    {"currency", field.at("contract").at("currency").text()},

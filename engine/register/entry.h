@@ -55,15 +55,25 @@ struct DocumentRef {
   std::string sha256;
 };
 
+// An earlier statement that a run built on, or the one that it re-settled.
+struct StatementRef {
+  std::string contract;
+  std::string period;
+  std::string sha256;
+};
+
 // A run: somebody settled a contract's period. What it repeats of its statement: attested_by.
 struct Prepared {
   std::string contract;
   std::string period;
+  std::string first;  // day of the period, and its last: "2015-10-01"
+  std::string last;
   bool payable = false;
   Currency currency = Currency::gbp;
   std::string due;        // for a reader
   std::string statement;  // SHA-256 of statement.json, as of the next
   std::string evidence;
+  std::vector<StatementRef> statements;
   std::vector<DocumentRef> documents;
   std::string statement_signature;
   std::optional<std::int64_t> supersedes;  // the entry of the run that was issued before
@@ -177,9 +187,9 @@ std::string role_comment(Role role,
                          std::int64_t entry);
 
 // What the entry of a run repeats of its statement, so that the register can be read without it:
-// contract, period, run, payable, currency, due, evidence, engine, batches, known_at_batch,
-// statements, reconciles. `due` is what is paid by it: of a re-settlement, the difference. Throws
-// InputError(not_a_statement).
+// contract, period, first, last, run, payable, currency, due, evidence, engine, batches,
+// known_at_batch, statements, reconciles. `due` is what is paid by it: of a re-settlement, the
+// difference. Throws InputError(not_a_statement).
 Json attested_by(const Json& statement, const std::string& name);
 
 }  // namespace outturn

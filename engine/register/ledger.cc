@@ -45,11 +45,29 @@ void refuse_if(const std::optional<Objection>& objection) {
   }
 }
 
+// What builds on a statement that was superseded since may pay what a cap no longer leaves.
+std::optional<Objection> Ledger::objection_to_what_it_builds_on(const EnteredRun& run) const {
+  for (const StatementRef& earlier : run.prepared.statements) {
+    const EnteredRun* now = issued(earlier.contract, earlier.period);
+    if (now != nullptr && now->prepared.statement != earlier.sha256) {
+      return Objection{Reason::wrong_stage,
+                       "statements",
+                       fmt::format("it builds on another statement of {} {} than the one that "
+                                   "counts, of entry {}",
+                                   earlier.contract,
+                                   earlier.period,
+                                   now->entry),
+                       "settle it again"};
+    }
+  }
+  return std::nullopt;
+}
+
 // A statement that doesn't know of one issued meanwhile would pay the whole of it again.
 std::optional<Objection> Ledger::objection_to_issuing(const EnteredRun& run) const {
   const EnteredRun* before = issued(run.prepared.contract, run.prepared.period);
   if (before == nullptr || run.prepared.supersedes == before->entry) {
-    return std::nullopt;
+    return objection_to_what_it_builds_on(run);
   }
   return Objection{
       Reason::wrong_stage,
@@ -87,8 +105,36 @@ std::optional<Objection> Ledger::objection_to(const EnteredRun& run,
   return std::nullopt;
 }
 
+// A payable statement that counts, of a period of other days that lies within these or holds them:
+// the contract's periods were cut or named anew.
+const EnteredRun* Ledger::paid_under_another_name(const Prepared& prepared) const {
+  const auto within = [](const Prepared& inner, const Prepared& outer) {
+    return outer.first <= inner.first && inner.last <= outer.last;
+  };
+  for (const auto& [entry, run] : runs_) {
+    const Prepared& other = run.prepared;
+    const bool counts = run.stage == Stage::issued && !run.superseded_by && other.payable;
+    if (counts && other.contract == prepared.contract && other.period != prepared.period &&
+        (within(other, prepared) || within(prepared, other))) {
+      return &run;
+    }
+  }
+  return nullptr;
+}
+
 // Only the difference to what was paid before is paid.
 std::optional<Objection> Ledger::objection_to_preparing(const Prepared& prepared) const {
+  if (const EnteredRun* other = paid_under_another_name(prepared)) {
+    return Objection{Reason::already_issued,
+                     "period",
+                     fmt::format("days of {} {} are payable by the statement of entry {} already, "
+                                 "as {}",
+                                 prepared.contract,
+                                 prepared.period,
+                                 other->entry,
+                                 other->prepared.period),
+                     "a contract whose periods are cut anew would pay these days twice"};
+  }
   const EnteredRun* before = issued(prepared.contract, prepared.period);
   if (before == nullptr || !before->prepared.payable) {
     return prepared.reconciles ? std::optional(Objection{Reason::already_issued,

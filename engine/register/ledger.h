@@ -102,8 +102,8 @@ class Ledger {
   // The run that was prepared in an entry. Throws InputError(not_in_register).
   const EnteredRun& run(std::int64_t entry) const;
 
-  // Throws InputError(already_issued) when a run would pay a period whole that was paid by a
-  // statement issued before, or the difference to another statement than that one.
+  // Throws InputError(already_issued) when a run would pay days whole that were paid by a statement
+  // issued before, of a period of this or another name, or the difference to another statement.
   void require_may_prepare(const Prepared& prepared) const;
 
   // Throws InputError(wrong_stage, same_person) unless `by` may approve, issue or reject the run
@@ -119,13 +119,14 @@ class Ledger {
   // The disputes of the run that was prepared in an entry to which there is no answer, in order.
   std::vector<const Dispute*> open_disputes_of(std::int64_t run) const;
 
-  // What was upheld of any statement of a contract and period, also of one that is superseded
-  // since, in the order of the answers. All of them, whatever was settled meanwhile: which of them
-  // came before a run was prepared, the numbers of the entries tell.
+  // What was upheld of any payable statement of a contract and period, also of one that is
+  // superseded since, in the order of the answers. All of them, whatever was settled meanwhile:
+  // which of them came before a run was prepared, the numbers of the entries tell.
   std::vector<UpheldDispute> upheld_disputes(std::string_view contract,
                                              std::string_view period) const;
 
-  // Throws InputError(wrong_stage, past_deadline, out_of_range) unless the dispute may be opened
+  // Throws InputError(wrong_stage, past_deadline, out_of_range: also of what open disputes hold
+  // together) unless the dispute may be opened
   // now, by a clock that says `at`. What of its statement it is about: register/disputed.h.
   void require_may_open(const DisputeOpened& dispute, std::string_view at) const;
 
@@ -137,7 +138,9 @@ class Ledger {
                                         EntryKind decision,
                                         const KeyHolder& by) const;
   std::optional<Objection> objection_to_issuing(const EnteredRun& run) const;
+  std::optional<Objection> objection_to_what_it_builds_on(const EnteredRun& run) const;
   std::optional<Objection> objection_to_preparing(const Prepared& prepared) const;
+  const EnteredRun* paid_under_another_name(const Prepared& prepared) const;
   std::optional<Objection> objection_to(const EnteredRun& run,
                                         const DisputeOpened& dispute,
                                         std::string_view at) const;

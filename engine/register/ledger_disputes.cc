@@ -1,4 +1,5 @@
 // What the register has to say about disputes.
+#include "register/disputed.h"
 #include "register/ledger.h"
 #include "value/utf8.h"
 
@@ -7,6 +8,34 @@
 #include <fmt/format.h>
 
 namespace outturn {
+namespace {
+
+// Two disputes may be about the same money: together they hold no more than is paid.
+std::optional<Objection> objection_to_holding(const Ledger& ledger,
+                                              const EnteredRun& run,
+                                              Money held) {
+  const auto paid = parse_money(run.prepared.due, run.prepared.currency);
+  if (!paid || held == Money()) {
+    return std::nullopt;
+  }
+  Amount already;
+  for (const Dispute* dispute : ledger.open_disputes_of(run.entry)) {
+    already = already + Amount(dispute->opened.held);
+  }
+  if ((already + Amount(held)).minor() <= magnitude(Amount(*paid).minor())) {
+    return std::nullopt;
+  }
+  return Objection{
+      Reason::out_of_range,
+      "held",
+      fmt::format("{} can't be held: {} of {} is held by open disputes already",
+                  to_string(held, run.prepared.currency),
+                  to_string(round(already, {1, Rounding::toward_zero}), run.prepared.currency),
+                  run.prepared.due),
+      "together they hold no more than the statement pays; 0 holds nothing"};
+}
+
+}  // namespace
 
 std::optional<Objection> Ledger::objection_to(const EnteredRun& run,
                                               const DisputeOpened& dispute,
@@ -40,7 +69,7 @@ std::optional<Objection> Ledger::objection_to(const EnteredRun& run,
                     to_string(*dispute.last_day)),
         "what is found later comes in with the next run of the period, if there is one"};
   }
-  return std::nullopt;
+  return objection_to_holding(*this, run, dispute.held);
 }
 
 std::optional<Objection> Ledger::objection_to(const Dispute& dispute, const KeyHolder& by) const {
@@ -107,6 +136,10 @@ void Ledger::take(const Entry& entry, const DisputeAnswered& answered) {
   Dispute& dispute = found->second;
   if (answered.outcome == DisputeAnswered::Outcome::upheld) {
     check_amount(entry, "amount", answered.amount, dispute.opened.entry);
+    if (const auto objection =
+            objection_to_amount(run(dispute.opened.entry).prepared, answered.amount)) {
+      fault(objection->field, objection->message);
+    }
   }
   if (const auto objection = objection_to(dispute, entry.by)) {
     fault(objection->field, objection->message);
@@ -143,7 +176,7 @@ std::vector<UpheldDispute> Ledger::upheld_disputes(std::string_view contract,
   for (const auto& [entry, dispute] : disputes_) {
     const Prepared& disputed = run(dispute.opened.entry).prepared;
     if (dispute.answered_in && dispute.answered.outcome == DisputeAnswered::Outcome::upheld &&
-        disputed.contract == contract && disputed.period == period) {
+        disputed.payable && disputed.contract == contract && disputed.period == period) {
       upheld.push_back({*dispute.answered_in,
                         entry,
                         dispute.opened.about,

@@ -66,7 +66,22 @@ class Payments {
     add({"payer", payer.name, payer.name, "", payer.share}, payer.due, rule_of(payer.due));
   }
   void add_total() {
-    add({"total", "total", "amount due", "", ""}, statement_.total, rule_of(statement_.total));
+    add({"total",
+         "total",
+         statement_.reconciliation ? "what the rules come to" : "amount due",
+         "",
+         ""},
+        statement_.total,
+        rule_of(statement_.total));
+  }
+
+  // What is paid by a re-settlement, and by whom.
+  void add_paid_now(const ReconciliationView& again) {
+    paid_now_ = true;
+    add({"paid now", "total", "paid now", "", ""}, again.due, rule_of(again.due));
+    for (const ReconciledPayerView& payer : again.payers) {
+      add({"paid now", payer.name, payer.name, "", ""}, payer.due, rule_of(payer.due));
+    }
   }
   std::string take() { return std::move(csv_); }
 
@@ -78,6 +93,11 @@ class Payments {
     std::string verdict;
     std::string share;
   };
+
+  // Of a re-settlement only what is paid now.
+  bool is_payable() const {
+    return statement_.run.payable && statement_.reconciliation.has_value() == paid_now_;
+  }
 
   const RuleView& rule_of(const DueView& due) const {
     return statement_.workings.at(due.working).rule;
@@ -94,7 +114,7 @@ class Payments {
              words(payment.share),
              amount(due.minor),
              std::string(code_of(statement_.contract.currency)),
-             statement_.run.payable ? "yes" : "no",
+             is_payable() ? "yes" : "no",
              words(rule.clause),
              words(rule.file),
              line_number(rule)});
@@ -102,6 +122,7 @@ class Payments {
 
   const StatementView& statement_;
   std::string csv_;
+  bool paid_now_ = false;  // the rows that follow
 };
 
 std::string operands_of(const StatementView& statement, const WorkingView& working) {
@@ -122,6 +143,9 @@ std::string payments_csv(const StatementView& statement) {
   payments.add_total();
   for (const PayerView& payer : statement.payers) {
     payments.add(payer);
+  }
+  if (statement.reconciliation) {
+    payments.add_paid_now(*statement.reconciliation);
   }
   return payments.take();
 }

@@ -55,7 +55,8 @@ void check_cohort(const Contract& contract, Problems& problems) {
 
 // The words under which a statement's workings stand.
 void check_name(std::string_view name, const Source& source, Problems& problems) {
-  static constexpr std::array<std::string_view, 10> kTaken = {"total",
+  static constexpr std::array<std::string_view, 11> kTaken = {"total",
+                                                              "reconciliation",
                                                               "payer",
                                                               "payer_share",
                                                               "payer_exact",

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -49,6 +49,27 @@ void require_final(bool payable, const std::string& which, const Contract& contr
                      Reason::not_final,
                      fmt::format("{} is a forecast: nothing can be paid by it", which),
                      "a re-settlement goes from one payable statement to another");
+  }
+}
+
+void require_same_period(const EarlierStatement& before,
+                         const Contract& contract,
+                         const Settlement& settlement) {
+  const bool same_period = before.period.first == settlement.period.first &&
+                           before.period.last == settlement.period.last &&
+                           before.period.name == settlement.period.name;
+  if (!same_period || before.contract != contract.id ||
+      before.currency != code_of(contract.currency)) {
+    throw InputError(
+        Place{contract.files.front().name},
+        Reason::inconsistent,
+        fmt::format("the statement before is of {} from {} until {}, in {}: there is no difference "
+                    "to it",
+                    before.contract,
+                    to_string(before.period.first),
+                    to_string(before.period.last),
+                    before.currency),
+        "a period is settled again by its own days and currency");
   }
 }
 
@@ -110,31 +131,66 @@ class Reconciling {
         w_.subtract(money("difference", "to be paid or taken back"), result_.owed, result_.before);
   }
 
-  // Whether the difference is large enough to be paid, if the contract asks that.
+  // What was agreed in disputes since the statement before is paid, however little the rest is.
   void judge() {
-    const auto* rule =
-        contract_.runs && contract_.runs->materiality ? &*contract_.runs->materiality : nullptr;
-    const Ratio& difference = w_.value(result_.difference);
-    using AppliesTo = MaterialityRule::AppliesTo;
-    const AppliesTo other = difference < 0 ? AppliesTo::payments_only : AppliesTo::repayments_only;
-    if (rule == nullptr || difference == 0 || rule->applies_to == other) {
+    const Ref by_rules = without_new_agreed();
+    const MaterialityRule* rule = rule_for(w_.value(by_rules));
+    if (rule == nullptr) {
       result_.due = w_.add(money("due", "paid now"), {result_.difference});
       result_.settled = w_.add(money("settled", "counts as paid from now on"), {result_.owed});
       return;
     }
-    const Ref negated =
-        w_.negate(money("negated", "the difference, the other way round"), result_.difference);
-    const Ref size =
-        w_.larger_of(money("size", "size of the difference"), result_.difference, negated);
-    const Ref limit = w_.given(
-        {"reconciliation.limit", "from which a difference is paid", Unit::money, rule->source},
-        ratio_of(rule->amount.minor()));
-    Workings::Name name{
-        "reconciliation.material", "whether the difference is paid", Unit::yes_no, rule->source};
-    result_.material = rule->reaching_is_enough ? w_.at_least(std::move(name), size, limit)
-                                                : w_.more_than(std::move(name), size, limit);
-    result_.due = w_.multiply(money("due", "paid now"), {result_.difference, *result_.material});
+    compare(by_rules, *rule);
+    if (by_rules == result_.difference) {
+      result_.due = w_.multiply(money("due", "paid now"), {by_rules, *result_.material});
+    } else {
+      const Ref paid =
+          w_.multiply(money("due_by_rules", "of it paid now"), {by_rules, *result_.material});
+      result_.due = w_.add(money("due", "paid now"), {paid, *new_agreed_});
+    }
     result_.settled = settled_from("settled", result_.before, result_.due, result_.owed);
+  }
+
+  // The difference that the contract may call too small.
+  Ref without_new_agreed() {
+    const auto& before = given_.superseded.money.agreed;
+    if ((result_.agreed ? w_.value(*result_.agreed) : Ratio(0)) ==
+        (before ? before->value : Ratio(0))) {
+      return result_.difference;
+    }
+    const Ref now = result_.agreed ? *result_.agreed
+                                   : w_.given({"constant.agreed.0", "nothing", Unit::money, {}}, 0);
+    const Ref then =
+        before ? looked_up("agreed.before", "agreed before", *before)
+               : w_.given({"constant.agreed.before.0", "nothing before", Unit::money, {}}, 0);
+    new_agreed_ = w_.subtract(
+        money("by.disputes", std::string(sentence_of(DifferenceCause::disputes))), now, then);
+    return w_.subtract(
+        money("by_rules", "the difference by the rules"), result_.difference, *new_agreed_);
+  }
+
+  // The rule of materiality, if it is asked of a difference of that size and direction.
+  const MaterialityRule* rule_for(const Ratio& difference) const {
+    if (!contract_.runs || !contract_.runs->materiality || difference == 0) {
+      return nullptr;
+    }
+    using AppliesTo = MaterialityRule::AppliesTo;
+    const AppliesTo other = difference < 0 ? AppliesTo::payments_only : AppliesTo::repayments_only;
+    const MaterialityRule& rule = *contract_.runs->materiality;
+    return rule.applies_to == other ? nullptr : &rule;
+  }
+
+  void compare(Ref difference, const MaterialityRule& rule) {
+    const Ref negated =
+        w_.negate(money("negated", "the difference, the other way round"), difference);
+    const Ref size = w_.larger_of(money("size", "size of the difference"), difference, negated);
+    const Ref limit = w_.given(
+        {"reconciliation.limit", "from which a difference is paid", Unit::money, rule.source},
+        ratio_of(rule.amount.minor()));
+    Workings::Name name{
+        "reconciliation.material", "whether the difference is paid", Unit::yes_no, rule.source};
+    result_.material = rule.reaching_is_enough ? w_.at_least(std::move(name), size, limit)
+                                               : w_.more_than(std::move(name), size, limit);
   }
 
   // What counts as paid from now on: what is carried forward doesn't, what isn't paid ever does.
@@ -150,7 +206,7 @@ class Reconciling {
   // Each payer of either statement; somebody who isn't in one of them owes nothing by it.
   void settle_payers() {
     const std::vector<PayerResult> owed =
-        result_.agreed ? settling::split(contract_, result_.owed, "reconciliation.", w_)
+        result_.agreed ? settling::split(contract_, result_.owed, "reconciliation.owed.", w_)
                        : settlement_.payers;
     for (const PayerResult& payer : owed) {
       settle_payer(payer.name, payer.due);
@@ -176,10 +232,29 @@ class Reconciling {
         w_.subtract(money(id + "difference", "to be paid or taken back"), owed, before);
     ReconciledPayer payer{name, difference, owed};
     if (result_.material) {
-      payer.due = w_.multiply(money(id + "due", "paid now"), {difference, *result_.material});
+      const Ref* agreed = agreed_alone_of(name);
+      payer.due = agreed != nullptr
+                      ? *agreed
+                      : w_.multiply(money(id + "due", "paid now"), {difference, *result_.material});
       payer.settled = settled_from(id + "settled", before, payer.due, owed);
     }
     result_.payers.push_back(std::move(payer));
+  }
+
+  // A payer's share of what was agreed, where nothing else is paid; nullptr otherwise.
+  const Ref* agreed_alone_of(const std::string& name) {
+    if (!new_agreed_ || w_.is_yes(*result_.material)) {
+      return nullptr;
+    }
+    if (agreed_alone_.empty()) {
+      agreed_alone_ = settling::split(contract_, *new_agreed_, "reconciliation.agreed.now.", w_);
+    }
+    for (const PayerResult& payer : agreed_alone_) {
+      if (payer.name == name) {
+        return &payer.due;
+      }
+    }
+    return nullptr;
   }
 
   Ref before_of(const std::string& name, const std::string& id) {
@@ -198,22 +273,30 @@ class Reconciling {
     result_.changes = settling::changes_header();
     Ref total = result_.superseded_total;
     std::string_view evidence = given_.evidence_before;
-    for (std::size_t i = 0; i < given_.states.size(); ++i) {
-      const SettledState& state = given_.states[i];
-      const bool last = i + 1 == given_.states.size();
+    for (const SettledState& state : given_.states) {
       const std::string id = fmt::format("{}", fmt::join(codes_of(state.causes), "+"));
-      const Ref reached = last ? settlement_.total
-                               : w_.settled(money("total.with." + id,
-                                                  "total due with: " + sentence_for(state.causes)),
-                                            state.total,
-                                            {{"with", id}});
-      put_down(state.causes, reached, total, settling::changed_rows(id, evidence, state.evidence));
-      total = reached;
+      const settling::ChangedRows rows = settling::changed_rows(id, evidence, state.evidence);
       evidence = state.evidence;
+      if (state.total == w_.value(total) && rows.lines.empty()) {
+        continue;  // a breakdown came in or went
+      }
+      const Ref reached = reached_with(state, id);
+      put_down(state.causes, reached, total, rows);
+      total = reached;
     }
     put_down_disputes();
     put_down_carried();
     require_explained();
+  }
+
+  // The last state is what was settled now.
+  Ref reached_with(const SettledState& state, const std::string& id) {
+    return &state == &given_.states.back()
+               ? settlement_.total
+               : w_.settled(
+                     money("total.with." + id, "total due with: " + sentence_for(state.causes)),
+                     state.total,
+                     {{"with", id}});
   }
 
   void put_down(const std::vector<DifferenceCause>& causes,
@@ -221,26 +304,21 @@ class Reconciling {
                 Ref before,
                 const settling::ChangedRows& rows) {
     const std::string id = fmt::format("by.{}", fmt::join(codes_of(causes), "+"));
-    result_.causes.push_back({codes_of(causes),
-                              sentence_for(causes),
-                              w_.subtract(money(id, sentence_for(causes)), reached, before),
-                              rows.people,
-                              rows.events});
+    add_cause(causes, w_.subtract(money(id, sentence_for(causes)), reached, before), rows);
+  }
+
+  void add_cause(const std::vector<DifferenceCause>& causes,
+                 Ref amount,
+                 const settling::ChangedRows& rows) {
+    result_.causes.push_back(
+        {codes_of(causes), sentence_for(causes), amount, rows.people, rows.events});
     result_.changes += rows.lines;
   }
 
   void put_down_disputes() {
-    const auto& before = given_.superseded.money.agreed;
-    if ((result_.agreed ? w_.value(*result_.agreed) : Ratio(0)) ==
-        (before ? before->value : Ratio(0))) {
-      return;
+    if (new_agreed_) {
+      add_cause({DifferenceCause::disputes}, *new_agreed_, {});
     }
-    const Ref now = result_.agreed ? *result_.agreed
-                                   : w_.given({"constant.agreed.0", "nothing", Unit::money, {}}, 0);
-    const Ref then =
-        before ? looked_up("agreed.before", "agreed before", *before)
-               : w_.given({"constant.agreed.before.0", "nothing before", Unit::money, {}}, 0);
-    put_down({DifferenceCause::disputes}, now, then, {});
   }
 
   // What was owed before and not paid, because it was too little.
@@ -267,6 +345,8 @@ class Reconciling {
   Settlement& settlement_;
   Workings& w_;
   ResettlementResult result_{};
+  std::optional<Ref> new_agreed_;          // since the statement before
+  std::vector<PayerResult> agreed_alone_;  // and who pays it, where the rest isn't paid
 };
 
 }  // namespace
@@ -307,6 +387,7 @@ std::string_view sentence_of(DifferenceCause cause) {
 void reconcile(const Contract& contract, const Resettlement& resettlement, Settlement& settlement) {
   require_final(resettlement.superseded.payable, "the statement before", contract);
   require_final(settlement.finality.final, "the new statement", contract);
+  require_same_period(resettlement.superseded, contract, settlement);
   if (!resettlement.states.empty() &&
       resettlement.states.back().total != settlement.workings.value(settlement.total)) {
     throw Defect("a re-settlement doesn't end in what was settled");

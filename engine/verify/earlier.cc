@@ -30,6 +30,28 @@ std::optional<std::string> EarlierStatements::value(const std::string& digest,
   return std::nullopt;
 }
 
+std::optional<MoneyBefore> EarlierStatements::money_of(const std::string& digest) const {
+  if (!has(digest)) {
+    return std::nullopt;
+  }
+  const auto working_of = [](const JsonField& due) { return due.at("working").text(); };
+  const JsonField root = by_digest_.at(digest)->root();
+  const auto again = root.find("reconciliation");
+  const std::string total = working_of(root.at("total"));
+  MoneyBefore money{total,
+                    again ? working_of(again->at("owed")) : total,
+                    again ? working_of(again->at("settled")) : total,
+                    {},
+                    {}};
+  if (const auto agreed = again ? again->find("agreed") : std::nullopt) {
+    money.agreed = working_of(*agreed);
+  }
+  for (const JsonField& payer : (again ? *again : root).at("payers").list()) {
+    money.payers.emplace(payer.at("name").text(), working_of(payer.at(again ? "settled" : "due")));
+  }
+  return money;
+}
+
 std::optional<std::string> EarlierStatements::digest_of(const std::string& contract,
                                                         const std::string& period) const {
   for (const auto& [digest, document] : by_digest_) {

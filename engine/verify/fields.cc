@@ -9,7 +9,8 @@ namespace outturn::verify {
 namespace {
 
 // The objects of a statement by the key that they stand under, alone or in a list, and the keys
-// that each can have. The statement itself stands under none.
+// that each can have. The statement itself stands under none. Where one key means two things, the
+// whole path to the second goes before the key.
 struct Shape {
   std::string_view under;
   std::vector<std::string_view> keys;
@@ -135,7 +136,8 @@ const std::vector<Shape> kShapes = {
     {"due", {"minor", "shown", "working"}},
     {"gross", {"minor", "shown", "working"}},
     {"total", {"minor", "shown", "working"}},
-    {"payers", {"due", "name", "settled", "share"}},
+    {"payers", {"due", "name", "share"}},
+    {"reconciliation.payers", {"due", "name", "settled"}},
     {"reconciliation",
      {"agreed",
       "before",
@@ -168,7 +170,14 @@ bool is_known(std::string_view under, std::string_view key) {
   });
 }
 
-// `path` leads to `json`, which stands under the key `under`.
+// What the object at a path, under a key, is looked up by.
+std::string_view shape_at(const std::string& path, const std::string& key) {
+  const auto shape = std::find_if(
+      kShapes.begin(), kShapes.end(), [&](const Shape& one) { return one.under == path; });
+  return shape == kShapes.end() ? std::string_view(key) : shape->under;
+}
+
+// `path` leads to `json`, which is looked up by `under`.
 std::optional<std::string> unknown_in(const Json& json,
                                       std::string_view under,
                                       const std::string& path) {
@@ -178,7 +187,7 @@ std::optional<std::string> unknown_in(const Json& json,
     if (!in_list && !is_known(under, item.key())) {
       return at;
     }
-    if (auto found = unknown_in(*item, in_list ? under : std::string_view(item.key()), at)) {
+    if (auto found = unknown_in(*item, in_list ? under : shape_at(at, item.key()), at)) {
       return found;
     }
   }

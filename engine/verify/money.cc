@@ -1,5 +1,6 @@
 #include "value/utf8.h"
 #include "verify/parts.h"
+#include "verify/split.h"
 
 #include <algorithm>
 #include <set>
@@ -167,25 +168,22 @@ class Amounts {
   void check_payers() {
     Ratio sum = 0;
     Ratio shares = 0;
-    std::vector<JsonField> rest;
+    std::vector<Part> parts;
+    std::set<std::string> names;
     for (const JsonField& payer : statement_.at("payers").list()) {
-      const std::size_t paid = due(payer.at("due"));
-      sum += workings_[paid].value;
-      const std::size_t share = share_of(payer);
-      shares += workings_[share].value;
-      if (is_cut(paid, share)) {
-        cut_.push_back(paid);
-      } else {
-        rest.push_back(payer);
+      const JsonField json = payer.at("due");
+      parts.push_back({json, due(json), share_of(payer)});
+      sum += workings_[parts.back().paid].value;
+      shares += workings_[parts.back().share].value;
+      if (!names.insert(payer.at("name").text()).second) {
+        payer.at("name").refuse("a name of its own: an earlier payer has the same");
       }
     }
-    if (statement_.at("payers").list().empty()) {
+    if (parts.empty()) {
       return;
     }
     findings_.expect("payers, shares added up,", to_fraction(shares), "1", "their being shares");
-    for (const JsonField& payer : rest) {
-      check_rest(payer, rest.size() == 1);
-    }
+    check_split(parts, total_, "the total", workings_, findings_);
     findings_.expect("total.minor",
                      to_fraction(workings_[total_].value),
                      to_fraction(sum),
@@ -205,36 +203,11 @@ class Amounts {
     return static_cast<std::size_t>(share - workings_.list().data());
   }
 
-  bool is_cut(std::size_t paid, std::size_t share) const {
-    const Working& working = workings_[paid];
-    if (working.operation->name != "round") {
-      return false;
-    }
-    const JsonField details = working.json.at("details");
-    const std::size_t exact = working.of.front();
-    return details.at("step").text() == "1" && details.at("how").text() == "toward zero" &&
-           is(exact, "multiply") && workings_[exact].of == std::vector{total_, share};
-  }
-
-  void check_rest(const JsonField& payer, bool alone) {
-    const JsonField json = payer.at("due");
-    const std::size_t paid = workings_.named(json.at("working"));
-    const bool fits = cut_.empty() ? paid == total_
-                                   : is(paid, "subtract") && workings_[paid].of[0] == total_ &&
-                                         is(workings_[paid].of[1], "add") &&
-                                         workings_[workings_[paid].of[1]].of == cut_;
-    if (!alone || !fits) {
-      broken(json,
-             "is neither its share of the total, cut to whole pennies, nor what others leave");
-    }
-  }
-
   const JsonField& statement_;
   const Workings& workings_;
   Findings& findings_;
   std::set<std::string> names_;
   std::vector<std::size_t> lines_;  // what each is due
-  std::vector<std::size_t> cut_;    // what payers of a cut share pay
   std::size_t total_ = 0;
 };
 

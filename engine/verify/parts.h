@@ -21,7 +21,10 @@ void check_money(const JsonField& statement, const Workings& workings, Findings&
 
 // That what a re-settlement pays is the difference to the statement that it supersedes, that its
 // causes add up to it, and its payers to what is paid; nothing for a statement that is none.
-void check_reconciliation(const JsonField& statement, const Workings& workings, Findings& findings);
+void check_reconciliation(const JsonField& statement,
+                          const Workings& workings,
+                          const EarlierStatements& earlier,
+                          Findings& findings);
 
 // An amount says what its working says; returns the working.
 std::size_t check_due(const JsonField& due, const Workings& workings, Findings& findings);

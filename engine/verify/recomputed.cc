@@ -72,7 +72,7 @@ Verdict is_recomputed(const Document& statement,
     redo_workings(workings, root, rested.get(), earlier, findings);
     check_verdicts(root, workings, findings);
     check_money(root, workings, findings);
-    check_reconciliation(root, workings, findings);
+    check_reconciliation(root, workings, earlier, findings);
     check_counts(root, rested.get(), findings);
     check_head(root, findings);
     leave_out_unknown(statement, findings);

@@ -133,6 +133,8 @@ class AgreementCheck {
     const JsonField pins = statement_.at("pins");
     expect("contract", contract.at("id"));
     expect("period", statement_.at("period").at("name"));
+    expect("first", statement_.at("period").at("first"));
+    expect("last", statement_.at("period").at("last"));
     expect("run", run.at("kind"));
     expect("payable", run.at("payable"));
     expect("currency", contract.at("currency"));

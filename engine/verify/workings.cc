@@ -295,10 +295,6 @@ class Redoing {
           counted(static_cast<std::int64_t>(files_rested_on_.size()), "rule file", "rule files"),
           supplied_));
     }
-    if (agreed_ > 0) {
-      findings_.note(fmt::format("{} agreed in disputes: the register holds the answers.",
-                                 counted(agreed_, "amount was", "amounts were")));
-    }
     if (settled_ > 0) {
       findings_.note(fmt::format(
           "{} by which the difference is put down to its causes {} the payer's word: \"outturn "
@@ -312,6 +308,13 @@ class Redoing {
       findings_.leave_out(fmt::format("{} of the evidence: it isn't here",
                                       counted(not_added_up_, "total", "totals")),
                           "put evidence.csv beside the statement, or name it");
+    }
+    if (agreed_ > 0) {
+      findings_.leave_out(
+          fmt::format("{} agreed in disputes: only the register holds the answers",
+                      counted(agreed_, "amount", "amounts")),
+          "compare them with the answers that you were given; who holds the register "
+          "has them by: outturn dispute list REGISTER");
     }
     if (not_looked_up_ > 0) {
       findings_.leave_out(fmt::format("{} taken from earlier statements, of {}",

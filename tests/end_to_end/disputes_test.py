@@ -12,6 +12,7 @@ from support import CONTRACTS, SOURCE, EndToEnd
 DONCASTER = CONTRACTS / "doncaster/doncaster-if-3.3.yaml"
 # Eight people, called by their names.
 WORKED = SOURCE / "docs/worked"
+AGAIN = "[{name: first reconciliation, after: 2 months}]"
 FEE = """\
 contract: fee
 title: A fee
@@ -33,7 +34,7 @@ runs:
   month_end: last day of the month
   interim: never
   final: 1 month
-  reconciliations: []
+  reconciliations: [{name: first reconciliation, after: 2 months}]
   post_final: never
   closed: never
   disputes: {within: 28 days, day_of_issue: not counted, last_day: any day}
@@ -57,8 +58,15 @@ class Disputes(EndToEnd):
         self.succeeds("register", "approve", self.register, "2", *self.keys["bob"])
         self.succeeds("register", "issue", self.register, "2", *self.keys["ann"])
 
-    def issue_fee(self):
-        self.issue("--contract", self.write("fee.yaml", FEE))
+    def issue_fee(self, text=FEE):
+        self.issue("--contract", self.write("fee.yaml", text))
+
+    def import_worked(self, observed_until):
+        store = self.folder / "worked.sqlite"
+        self.succeeds("import", store, "--starts", WORKED / "starts.csv", "--events",
+                      WORKED / "events.csv", "--observed-until", observed_until, "--covers",
+                      "everyone")
+        return store
 
     def opening(self, *words, entry="2", held="0", by="dan", reason="it was more"):
         return ["dispute", "open", self.register, entry, *words, "--held", held, "--reason",
@@ -121,10 +129,8 @@ class Disputes(EndToEnd):
         self.verify()
 
     def test_a_person_is_disputed_counted_or_left_out(self):
-        store = self.folder / "worked.sqlite"
-        self.succeeds("import", store, "--starts", WORKED / "starts.csv", "--events",
-                      WORKED / "events.csv", "--observed-until", "2017-12-31", "--covers", "everyone")
-        self.issue("--contract", WORKED / "contract.yaml", "--store", store)
+        self.issue("--contract", WORKED / "contract.yaml", "--store",
+                   self.import_worked("2017-12-31"))
         for person in ("Fay", "Gil"):  # Gil was fined, which is out of scope
             self.succeeds(*self.opening("--person", person))
         self.refuses(*self.opening("--person", "Ida"),
@@ -148,6 +154,16 @@ class Disputes(EndToEnd):
         for command, entry in ((self.opening(), 7), (self.answering("--reject"), 8)):
             self.assertEqual(json.loads(self.succeeds(*command, "--json")),
                              {"problems": [], "entry": entry})
+
+    def test_an_amount_may_be_agreed_where_the_period_is_settled_again(self):
+        for again in (FEE, FEE.replace(AGAIN, "[]").replace("post_final: never",
+                                                            "post_final: 6 months"),
+                      FEE[:FEE.index("runs:")] + FEE[FEE.index("payers:"):]):
+            with self.subTest(again):
+                self.register.unlink(missing_ok=True)
+                self.issue_fee(again)
+                self.succeeds(*self.opening())
+                self.succeeds(*self.answering("--uphold", "--amount", "800"))
 
     # --- what is refused ---
 
@@ -180,6 +196,71 @@ class Disputes(EndToEnd):
                      says="the statement of entry 2 is prepared: it can't be disputed [wrong_stage]\n"
                           "    only what is issued can be paid, and disputed")
 
+    def test_two_disputes_hold_no_more_than_is_paid(self):
+        self.issue_fee()
+        self.succeeds(*self.opening("--line", "fee", held="30000"))
+        self.refuses(*self.opening(held="20000.01"),
+                     says="£20,000.01 can't be held: £30,000.00 of £50,000.00 is held by open "
+                          "disputes already [out_of_range]\n    together they hold no more than the "
+                          "statement pays; 0 holds nothing")
+        self.succeeds(*self.opening(held="20000"))
+        self.assertIn("Held          £50,000.00 by 2 open disputes\n", self.shown("2"))
+        self.verify()
+
+    def test_of_a_re_settlement_the_difference_can_be_held(self):
+        self.issue_fee()
+        self.succeeds(*self.opening())
+        self.succeeds(*self.answering("--uphold", "--amount", "500"))
+        self.succeeds("settle", "--run", "reconciliation", "--contract", self.folder / "fee.yaml",
+                      "--register", self.register, *self.keys["ann"])
+        self.succeeds("register", "approve", self.register, "9", *self.keys["bob"])
+        self.succeeds("register", "issue", self.register, "9", *self.keys["ann"])
+        for words in ((), ("--line", "fee")):
+            self.refuses(*self.opening(*words, entry="9", held="500.01"),
+                         says="£500.01 can't be held of £500.00 [out_of_range]\n    only what is due "
+                              "can be held, whoever pays it")
+        self.succeeds(*self.opening(entry="9", held="500"))
+        self.refuses(*self.opening("--line", "fee", entry="9", held="0.01"),
+                     says="£0.01 can't be held: £500.00 of £500.00 is held by open disputes already "
+                          "[out_of_range]\n    together they hold no more than the statement pays; "
+                          "0 holds nothing")
+        self.assertIn("Held          £500.00 by 1 open dispute\n", self.shown("9"))
+        self.verify()
+
+    def test_beside_a_forecast_no_amount_is_agreed(self):
+        self.issue("--contract", WORKED / "contract.yaml", "--store",
+                   self.import_worked("2017-08-31"))
+        self.assertIn("Payable       no", self.shown("2"))
+        self.succeeds(*self.opening())
+        for amount, text in (("800", "£800.00"), ("-800", "-£800.00")):
+            self.refuses(*self.answering("--uphold", "--amount", amount),
+                         says=f"the statement is a forecast: {text} can't be agreed beside it "
+                              "[wrong_stage]\n    a forecast pays nothing: the final run puts it "
+                              "right")
+        self.succeeds(*self.answering("--uphold"))
+        self.verify()
+
+    def test_no_amount_is_agreed_that_no_run_could_pay(self):
+        self.issue_fee(FEE.replace(AGAIN, "[]"))
+        self.succeeds(*self.opening())
+        for amount in ("800", "-800"):
+            self.refuses(*self.answering("--uphold", "--amount", amount),
+                         says="the contract has no run by which an agreed amount could be paid "
+                              "[wrong_run]\n    its runs have no reconciliation and no post_final: "
+                              "leave --amount out")
+        self.succeeds(*self.answering("--uphold", "--amount", "0"))
+        self.verify()
+
+    def test_an_amount_that_is_none_is_not_agreed(self):
+        self.issue_fee()
+        self.succeeds(*self.opening())
+        for amount in ("a lot", "$5", "1.005", ""):
+            with self.subTest(amount):
+                result = self.outturn(*self.answering("--uphold", "--amount", amount))
+                self.assertEqual((result.code, result.out), (support.WRONG_USAGE, ""))
+                self.assertIn(f'--amount: "{amount}" isn\'t an amount of GBP', result.err)
+        self.assertEqual([dispute["state"] for dispute in self.disputes()], ["open"])
+
     def test_wrong_usage(self):
         self.issue_fee()
         for command, says in (
@@ -199,8 +280,8 @@ class Disputes(EndToEnd):
 
     # --- the last day ---
 
-    def issued_on(self, day):
-        """Makes the last entry, by which the statement was issued, say another day; nobody checks
+    def issued_at(self, time):
+        """Makes the last entry, by which the statement was issued, say another time; nobody checks
         signatures before `register verify`."""
         with sqlite3.connect(self.register) as connection:
             triggers = connection.execute(
@@ -209,7 +290,7 @@ class Disputes(EndToEnd):
                 connection.execute(f"DROP TRIGGER {name}")
             body = json.loads(connection.execute(
                 "SELECT body FROM entry WHERE sequence = 6").fetchone()[0])
-            body["at"] = f"{day}T12:00:00Z"
+            body["at"] = time
             text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
             connection.execute("UPDATE entry SET body = ?, hash = ? WHERE sequence = 6",
                                (text, hashlib.sha256(b"\0" + text.encode()).hexdigest()))
@@ -219,7 +300,7 @@ class Disputes(EndToEnd):
 
     def test_after_the_last_day_by_the_contract_it_is_too_late(self):
         self.issue_fee()
-        self.issued_on("2024-02-01")
+        self.issued_at("2024-02-01T12:00:00Z")
         self.refuses(*self.opening(),
                      says="the last day on which the statement of entry 2 could be disputed was "
                           "2024-02-29 [past_deadline]\n    what is found later comes in with the "
@@ -229,8 +310,15 @@ class Disputes(EndToEnd):
     def test_the_contract_counts_as_it_was_when_it_was_settled(self):
         self.issue_fee()
         self.write("fee.yaml", FEE.replace("28 days", "2800 days"))
-        self.issued_on("2024-02-01")
+        self.issued_at("2024-02-01T12:00:00Z")
         self.assertIn("[past_deadline]", self.outturn(*self.opening()).err)
+
+    def test_without_a_day_of_issue_there_is_no_last_day_to_reckon(self):
+        self.issue_fee()
+        self.issued_at("noon")
+        self.refuses(*self.opening(),
+                     says=f'{self.register}: entry 6, at: "noon" is no time [corrupt_register]')
+        self.assertEqual(self.disputes(), [])
 
 
 if __name__ == "__main__":

@@ -58,6 +58,24 @@ RUNS = """runs:
   disputes: at any time
   materiality: {amount: £600, boundary: at least, applies_to: either way, otherwise: OTHERWISE}
 """
+# Instead of everything that reads people.
+FEE = """figures: numbers
+measures:
+  months: {kind: cases, figure: months}
+lines:
+  fee:
+    title: A fee
+    measure: months
+    pays: {pay: {per_case: £250}}
+"""
+NUMBERS = """figures: numbers
+title: Months of service
+supplied_by: The provider
+version: "1"
+status: final
+periods:
+  - {from: 2015-10-01, until: 2016-09-30, months: {value: 2 cases}}
+"""
 WEIGHTS = """weights: weights
 title: Weights
 version: "1"
@@ -119,9 +137,9 @@ class Reconciliation(EndToEnd):
 
     def settle(self, *more):
         """The entry in which the statement was prepared."""
-        said = self.at("settle", "--contract", "small.yaml", "--store", "s.sqlite", "--period",
-                       "2015/16", "--out", "out", "--register", "r.sqlite", "--key", "ann.key",
-                       "--json", *more)
+        period = [] if "--period" in more else ["--period", "2015/16"]
+        said = self.at("settle", "--contract", "small.yaml", "--store", "s.sqlite", *period, "--out",
+                       "out", "--register", "r.sqlite", "--key", "ann.key", "--json", *more)
         return str(json.loads(said)["settlements"][0]["entry"])
 
     def issue(self, entry):
@@ -257,6 +275,51 @@ class Reconciliation(EndToEnd):
         self.assertEqual((self.causes(later), later["reconciliation"]["due"]["minor"]),
                          ({}, "0"))
 
+    def test_a_breakdown_that_comes_in_is_no_cause(self):
+        self.settle_and_issue()
+        self.edit("small.yaml", ("measures:\n", "break_down_by: [complexity]\nmeasures:\n"))
+        found, entry = self.again()
+        self.assertEqual((self.causes(found), self.changes(entry)), ({}, []))
+
+    def test_a_contract_that_reads_people_no_more(self):
+        self.settle_and_issue()
+        text = (self.folder / "small.yaml").read_text()
+        start, end = text.index("cohort:\n"), text.index("bounds:")
+        self.write("small.yaml", text[:start] + FEE + text[end:])
+        self.write("numbers.yaml", NUMBERS)
+        self.refused_without_store("--run", "reconciliation")
+        found, entry = self.again()
+        self.assertEqual(self.causes(found), {"rules": "-50000"})
+        self.issue(entry)
+        self.assertIn("the same bytes again",
+                      self.at("replay", "r.sqlite", entry, "--store", "s.sqlite"))
+
+    def refused_without_store(self, *more):
+        result = self.outturn("settle", "--contract", "small.yaml", "--period", "2015/16",
+                              "--register", "r.sqlite", "--key", "ann.key", *more, cwd=self.folder)
+        self.assertEqual((result.code, result.out), (support.WRONG_USAGE, ""))
+        self.assertIn("--store (the statement before measured people) is required", result.err)
+
+    def test_a_later_period_builds_on_the_statement_that_counts_now(self):
+        """£1,200 over the term: £1,000 are due of the first year, then £1,500 by another price."""
+        self.edit("small.yaml", ("bounds: []", "bounds: [{cap: total, at: £1200, over: term}]"))
+        self.write("second.csv", STARTS.replace("2015", "2016").replace("2016-01", "2017-01"))
+        self.at("import", "s.sqlite", "--starts", "second.csv", *OBSERVED)
+        self.settle_and_issue()
+        late = self.settle("--period", "2016/17")  # on the first statement
+        self.edit("small.yaml", ("on_reduction: {pay: {per_person: £1000}}",
+                                 "on_reduction: {pay: {per_person: £1100}}"))
+        _, entry = self.again()
+        self.issue(entry)
+        self.at("register", "approve", "r.sqlite", late, "--key", "bob.key")
+        result = self.outturn("register", "issue", "r.sqlite", late, "--key", "ann.key",
+                              cwd=self.folder)
+        self.assertIn("it builds on another statement of small 2015/16 than the one that counts, of "
+                      f"entry {entry} [wrong_stage]", result.err)
+        again = self.settle("--period", "2016/17", "--replace")
+        self.at("register", "extract", "r.sqlite", again, "--out", "later")
+        self.assertEqual(working(statement(self.folder / "later"), "total.due"), "10000")
+
     # --- materiality ---
 
     def settle_again_with_little(self, otherwise):
@@ -283,6 +346,27 @@ class Reconciliation(EndToEnd):
                                                "difference": "70000", "due": "70000",
                                                "settled": "170000"})
         self.assertEqual(self.causes(later), {"rules": "20000", "carried_forward": "50000"})
+
+    def test_what_was_agreed_is_paid_though_the_rest_is_too_little(self):
+        self.write("small.yaml", CONTRACT + RUNS.replace("OTHERWISE", "carried forward"))
+        self.settle_and_issue()
+        self.at("dispute", "open", "r.sqlite", "2", "--held", "0", "--reason", "a person is missing",
+                "--key", "bob.key")
+        self.at("dispute", "answer", "r.sqlite", "6", "--uphold", "--amount", "12.34", "--reason",
+                "agreed", "--key", "ann.key")
+        self.edit("small.yaml", ("on_reduction: {pay: {per_person: £1000}}",
+                                 "on_reduction: {pay: {per_person: £1500}}"))
+        found, entry = self.again()
+        self.assertEqual(self.amounts(found), {"owed": "151234", "before": "100000",
+                                               "difference": "51234", "due": "1234",
+                                               "settled": "101234"})
+        self.assertEqual([(payer["due"]["minor"], payer["settled"]["minor"])
+                          for payer in found["reconciliation"]["payers"]],
+                         [("864", "70864"), ("370", "30370")])
+        self.issue(entry)
+        later, _ = self.again("--replace")
+        self.assertEqual(self.amounts(later)["difference"], "50000")
+        self.assertEqual(self.causes(later), {"carried_forward": "50000"})
 
     def test_what_is_too_little_is_not_paid_ever(self):
         found, later = self.settle_again_with_little("not paid")
@@ -326,9 +410,9 @@ class Reconciliation(EndToEnd):
     # --- what is refused ---
 
     def refused_with(self, reason, *more, text):
-        result = self.outturn("settle", "--contract", "small.yaml", "--store", "s.sqlite", "--period",
-                              "2015/16", "--register", "r.sqlite", "--key", "ann.key", *more,
-                              cwd=self.folder)
+        period = [] if "--period" in more else ["--period", "2015/16"]
+        result = self.outturn("settle", "--contract", "small.yaml", "--store", "s.sqlite", *period,
+                              "--register", "r.sqlite", "--key", "ann.key", *more, cwd=self.folder)
         self.assertEqual((result.code, result.out), (support.INPUT_REFUSED, ""))
         self.assertIn(text, result.err)
         self.assertIn(f"[{reason}]", result.err)
@@ -337,6 +421,22 @@ class Reconciliation(EndToEnd):
         self.settle_and_issue()
         self.refused_with("already_issued", text="small 2015/16 is payable by the statement of entry 2 "
                                                  "already")
+
+    def test_days_that_were_paid_under_another_name_are_not_paid_again(self):
+        self.settle_and_issue()
+        self.edit("small.yaml", ("periods: {every: year, year_starts: 1 October, rules_as_of: first "
+                                 "day}", "periods: {every: whole term, rules_as_of: first day}"))
+        self.refused_with("already_issued", "--period", "2015-10-01..2017-09-30",
+                          text="days of small 2015-10-01..2017-09-30 are payable by the statement of "
+                               "entry 2 already, as 2015/16")
+
+    def test_another_currency_is_no_difference(self):
+        self.settle_and_issue()
+        self.edit("small.yaml", ("currency: GBP", "currency: USD"))
+        self.write("small.yaml", (self.folder / "small.yaml").read_text().replace("£", "$").replace("penny", "cent"))
+        self.refused_with("inconsistent", "--run", "reconciliation",
+                          text="the statement before is of small from 2015-10-01 until 2016-09-30, in "
+                               "GBP: there is no difference to it")
 
     def test_what_was_never_issued_has_no_difference(self):
         self.settle()
@@ -354,12 +454,13 @@ class Reconciliation(EndToEnd):
         self.refused_with("wrong_run", "--run", "reconciliation",
                           text="the time for a reconciliation of 2015/16 hasn't come")
         self.refused_with("wrong_run", "--run", "first reconciliation",
-                          text='"first reconciliation" of 2015/16 is made from 2100-01-')
+                          text='the time for "first reconciliation" of 2015/16 begins on 2100-01-')
         self.edit("small.yaml", ("1000 months", "28 months"), ("closed: never", "closed: 40 months"))
         self.refused_with("wrong_run", "--run", "reconciliation",
                           text="2015/16 is closed: nothing of it is settled any more")
         self.refused_with("wrong_run", "--run", "first reconciliation",
-                          text="2015/16 is closed since 2020-01-")
+                          text='the time for "first reconciliation" of 2015/16 is over: it began on '
+                               '2019-01-')
 
     def test_a_store_that_is_another_or_has_forgotten(self):
         self.settle_and_issue()

@@ -93,6 +93,27 @@ class Verify(EndToEnd):
             with self.subTest(name):
                 self.assertEqual(self.answers(**{**good, name: None}), answers)
 
+    def test_a_re_settlement(self):
+        """Its own values, changed one by one, are found by both, and what was agreed by neither."""
+        again = support.SOURCE / "tests/report/samples/again"
+        self.write("before/statement.json", (again / "before.json").read_bytes())
+        good = {name: (again / name).read_bytes()
+                for name in ("statement.json", "evidence.csv", "changes.csv")}
+        earlier = ("--earlier", self.folder / "before")
+        self.assertEqual(self.answers(*earlier, **good), [LEFT, LEFT, LEFT, LEFT])
+        paths = [("reconciliation", which, "minor")
+                 for which in ("owed", "before", "difference", "due", "settled", "agreed")]
+        paths += [("reconciliation", "superseded", "total", "minor")]
+        paths += [("reconciliation", "payers", at, which, "minor")
+                  for at in range(2) for which in ("due", "settled")]
+        paths += [("reconciliation", "causes", at, "amount", "minor") for at in range(4)]
+        for path in paths:
+            with self.subTest(path):
+                text = changed(good["statement.json"], path, lambda value: str(int(value) + 1))
+                self.assertEqual(self.answers(*earlier, **{**good, "statement.json": text + b"\n"})[0],
+                                 NO)
+        self.assertEqual(self.answers(*earlier, **{**good, "changes.csv": b"causes\n"})[1], NO)
+
     def test_every_value_that_leads_to_the_total(self):
         """Each exact value of a working, each due, each count of starts and events, changed."""
         said = json.loads(self.statement)

@@ -1,4 +1,5 @@
 // Who may dispute what, until when, and who may answer.
+#include "register/disputed.h"
 #include "register/sample.h"
 #include "register/show.h"
 #include "register/show_disputes.h"
@@ -38,14 +39,43 @@ std::string refused(const SampleRegister& sample,
   return refusal_of([&] { sample.open(dispute, writer); });
 }
 
-// What the ledger finds wrong with an entry of Bob's that comes next in a register.
-std::string fault_of(const SampleRegister& sample, EntryKind kind, const Json& fields) {
+// What the ledger finds wrong with an entry that comes next in a register.
+std::string fault_of(const SampleRegister& sample,
+                     EntryKind kind,
+                     const Json& fields,
+                     const std::string& person = "Bob") {
   Ledger ledger = sample.read().ledger;
   const std::string body =
-      sign_entry(ledger.next("2026-11-28T00:00:00Z"), kind, fields, key_of("Bob"));
+      sign_entry(ledger.next("2026-11-28T00:00:00Z"), kind, fields, key_of(person));
   const std::vector<EntryFault> faults = ledger.take(read_entry(body, "the entry"));
   return faults.empty() ? "nothing is wrong"
                         : fmt::format("{}: {}", faults.front().field, faults.front().message);
+}
+
+// A run whose statement says something else in one place.
+NewRun changed(NewRun run, const std::string& from, const std::string& to) {
+  const std::size_t at = run.statement.find(from);
+  REQUIRE(at != std::string::npos);
+  run.statement.replace(at, from.size(), to);
+  return run;
+}
+
+std::int64_t issued(const SampleRegister& sample, const NewRun& run) {
+  const std::int64_t entry = sample.enter({run});
+  sample.approve(entry);
+  sample.issue(entry);
+  return entry;
+}
+
+// Of the fee, in a statement of any entry.
+DisputeOpened of_entry(std::int64_t entry, std::int64_t held) {
+  DisputeOpened dispute = dispute_of_fee(held);
+  dispute.entry = entry;
+  return dispute;
+}
+
+NewRun forecast() {
+  return changed(small_run("C03", "2015"), R"("payable":true)", R"("payable":false)");
 }
 
 std::string page_of(const SampleRegister& sample, std::int64_t entry) {
@@ -102,12 +132,69 @@ TEST_CASE("the whole, a line and a person of a statement can be disputed, each b
 
 TEST_CASE("what is to be paid back can be held as what is to be paid") {
   const SampleRegister sample;
-  const std::int64_t entry = sample.enter({small_run("C02", "2015", "-700")});
-  sample.approve(entry);
-  sample.issue(entry);
-  DisputeOpened dispute = dispute_of_fee(700);
-  dispute.entry = entry;
-  CHECK(refused(sample, dispute) == "accepted");
+  const std::int64_t entry = issued(sample, small_run("C02", "2015", "-700"));
+  CHECK(refused(sample, of_entry(entry, 700)) == "accepted");
+}
+
+TEST_CASE("of a re-settlement no more can be held than the difference, whoever pays it") {
+  const auto [of, name, held, says] = GENERATE(table<Of, std::string, std::int64_t, std::string>({
+      {Of::total, "", 300, "accepted"},
+      {Of::total, "", 301, "£3.01 can't be held of -300p [out_of_range]"},
+      {Of::person, "C01-2015", 301, "£3.01 can't be held of -300p [out_of_range]"},
+      {Of::line, "fee", 300, "accepted"},
+      {Of::line, "fee", 301, "£3.01 can't be held of -300p [out_of_range]"},
+      {Of::line, "fee", 1201, "£12.01 can't be held of 1200p [out_of_range]"},
+      {Of::line, "bonus", 1, "£0.01 can't be held of 0p [out_of_range]"},
+  }));
+  const IssuedRegister sample;
+  DisputeOpened dispute = dispute_of({of, name}, held);
+  dispute.entry = sample.supersede(2);
+  CHECK_THAT(refused(sample, dispute), Contains(says));
+}
+
+TEST_CASE("open disputes of a statement hold no more together than it pays") {
+  const auto [minor, due] =
+      GENERATE(table<std::string, std::string>({{"1200", "£12.00"}, {"-1200", "-£12.00"}}));
+  const SampleRegister sample;
+  const std::int64_t entry =
+      issued(sample,
+             changed(small_run("C02", "2015", minor),
+                     fmt::format(R"("total":{{"minor":"{0}","shown":"{0}p"}})", minor),
+                     fmt::format(R"("total":{{"minor":"{}","shown":"{}"}})", minor, due)));
+  const std::int64_t first = sample.open(of_entry(entry, 700));
+  CHECK(refused(sample, of_entry(entry, 501)) ==
+        fmt::format("£5.01 can't be held: £7.00 of {} is held by open disputes already "
+                    "[out_of_range]\n    together they hold no more than the statement pays; 0 "
+                    "holds nothing",
+                    due));
+  CHECK(refused(sample, of_entry(entry, 500)) == "accepted");
+  CHECK(refused(sample, of_entry(entry, 0)) == "accepted");
+  CHECK_THAT(refused(sample, of_entry(entry, 1)), Contains("£12.00 of " + due + " is held"));
+  sample.answer(rejected(first));
+  CHECK(refused(sample, of_entry(entry, 700)) == "accepted");
+}
+
+TEST_CASE("an answer to a dispute of a forecast carries no amount, and nothing is paid by it") {
+  const SampleRegister sample;
+  const std::int64_t entry = issued(sample, forecast());
+  const Prepared run = sample.read().ledger.run(entry).prepared;
+  const std::int64_t dispute = sample.open(of_entry(entry, 0));
+  for (const std::int64_t amount : {300, -300}) {
+    const auto objection = objection_to_amount(run, Money::of_minor(amount));
+    REQUIRE(objection);
+    CHECK(objection->reason == Reason::wrong_stage);
+    CHECK(objection->advice == "a forecast pays nothing: the final run puts it right");
+  }
+  CHECK_FALSE(objection_to_amount(run, Money()));
+  CHECK_FALSE(objection_to_amount(sample.read().ledger.run(2).prepared, Money::of_minor(300)));
+  const Json answered = {{"dispute", dispute},
+                         {"outcome", "upheld"},
+                         {"amount", {{"minor", "300"}, {"shown", "£3.00"}}},
+                         {"reason", "so"}};
+  CHECK(fault_of(sample, EntryKind::dispute_answered, answered, "Ann") ==
+        "amount: the statement is a forecast: £3.00 can't be agreed beside it");
+  sample.answer(upheld(dispute, 0));
+  CHECK(sample.read().ledger.upheld_disputes("C03", "2015").empty());
 }
 
 TEST_CASE("only the statement that counts now can be disputed") {
@@ -253,11 +340,11 @@ TEST_CASE("an entry about a dispute that lacks something is no entry") {
 TEST_CASE("open disputes hold, and what was upheld comes in the order of the answers") {
   const IssuedRegister sample;
   sample.open(dispute_of({Of::total, ""}, 100));
-  sample.open(dispute_of({Of::person, "C01-2015"}, 1200));
+  sample.open(dispute_of({Of::person, "C01-2015"}, 1000));
   sample.open(dispute_of_fee(20));
   const auto ledger = [&] { return sample.read().ledger; };
   CHECK(ledger().open_disputes_of(2).size() == 3);
-  CHECK(held_of(ledger(), ledger().run(2)) == Money::of_minor(1320));
+  CHECK(held_of(ledger(), ledger().run(2)) == Money::of_minor(1120));
   sample.answer(upheld(8, -5));
   sample.answer(rejected(7));
   CHECK(held_of(ledger(), ledger().run(2)) == Money::of_minor(100));

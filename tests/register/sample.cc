@@ -43,7 +43,7 @@ std::string small_statement(const std::string& contract,
                             const std::string& due) {
   const Json statement = {
       {"contract", {{"id", contract}, {"currency", "GBP"}}},
-      {"period", {{"name", period}}},
+      {"period", {{"name", period}, {"first", period + "-01-01"}, {"last", period + "-12-31"}}},
       {"run", {{"kind", "final"}, {"payable", true}}},
       {"lines",
        Json::array({{{"line", "fee"}, {"due", {{"minor", due}, {"shown", due + "p"}}}},

@@ -34,18 +34,21 @@ Json hex_of(const std::vector<Digest>& path) {
 // What the entry of a run repeats of its statement.
 Json attested(const Json& statement) {
   const Json& pins = statement["pins"];
-  Json fields = {
-      {"contract", statement["contract"]["id"]},
-      {"period", statement["period"]["name"]},
-      {"run", statement["run"]["kind"]},
-      {"payable", statement["run"]["payable"]},
-      {"currency", statement["contract"]["currency"]},
-      {"due", {{"minor", statement["total"]["minor"]}, {"shown", statement["total"]["shown"]}}},
-      {"evidence", pins["evidence"]["sha256"]},
-      {"engine", pins["engine"]},
-      {"batches", pins["batches"]},
-      {"statements", pins.value("statements", Json::array())},
-      {"documents", Json::array()}};
+  const bool again = statement.contains("reconciliation");
+  const Json& due = again ? statement["reconciliation"]["due"] : statement["total"];
+  Json fields = {{"contract", statement["contract"]["id"]},
+                 {"period", statement["period"]["name"]},
+                 {"first", statement["period"]["first"]},
+                 {"last", statement["period"]["last"]},
+                 {"run", statement["run"]["kind"]},
+                 {"payable", statement["run"]["payable"]},
+                 {"currency", statement["contract"]["currency"]},
+                 {"due", {{"minor", due["minor"]}, {"shown", due["shown"]}}},
+                 {"evidence", pins["evidence"]["sha256"]},
+                 {"engine", pins["engine"]},
+                 {"batches", pins["batches"]},
+                 {"statements", pins.value("statements", Json::array())},
+                 {"documents", Json::array()}};
   if (pins.contains("known_at_batch")) {
     fields["known_at_batch"] = pins["known_at_batch"];
   }
@@ -54,6 +57,9 @@ Json attested(const Json& statement) {
                                    {"reference", rule["file"]},
                                    {"file", rule["file"]},
                                    {"sha256", rule["sha256"]}});
+  }
+  if (again) {
+    fields["reconciles"] = statement["reconciliation"]["superseded"]["sha256"];
   }
   return fields;
 }

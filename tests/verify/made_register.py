@@ -97,6 +97,7 @@ class MadeRegister:
         known = {"known_at_batch": pins["known_at_batch"]} if "known_at_batch" in pins else {}
         return self.add("prepared", by, **{
             "contract": said["contract"]["id"], "period": said["period"]["name"],
+            "first": said["period"]["first"], "last": said["period"]["last"],
             "run": said["run"]["kind"], "payable": said["run"]["payable"],
             "currency": said["contract"]["currency"], "engine": pins["engine"],
             "due": {"minor": total["minor"], "shown": total["shown"]}, "batches": pins["batches"],

@@ -183,6 +183,8 @@ def redo(statement, evidence, earlier, left_out):
             look_up(statement, details, value, earlier, left_out)
         else:
             need(op in ("given", "agreed", "settled") and not of, f"{name} is of no known operation")
+            if op == "agreed":
+                left_out.append("what was agreed in disputes")
         values[name] = value
     return values
 
@@ -214,29 +216,176 @@ def check_dues(statement, values):
             need(count(cohort[field]) == sum(classes), f"{field} of {cohort['name']}")
 
 
-def check_reconciliation(statement, values):
-    """The difference to the statement before is paid, and its causes and payers add up to it."""
-    again, workings = statement["reconciliation"], {one["id"]: one for one in statement["workings"]}
-    amount = lambda due: fraction(due["minor"])
-    parts, payers = [one["amount"] for one in again["causes"]], again["payers"]
-    for due in (*(again[which] for which in ("owed", "before", "difference", "due", "settled")),
-                *([again["agreed"]] if "agreed" in again else []), again["superseded"]["total"],
-                *parts, *(one[which] for one in payers for which in ("due", "settled"))):
-        need(values[due["working"]] == amount(due), f"{due} isn't its working")
-    for due in (again["before"], again["superseded"]["total"]):
-        details = workings[due["working"]]["details"]
-        need(details["statement"] == again["superseded"]["sha256"], "what is superseded")
-    agreed = again.get("agreed", {"minor": "0"})
-    need(amount(again["owed"]) == amount(statement["total"]) + amount(agreed), "owed")
-    need(amount(again["difference"]) == amount(again["owed"]) - amount(again["before"]), "difference")
-    paid = "material" not in again or values[again["material"]["working"]] == 1
-    need(again.get("material", {}).get("holds", paid) == paid, "material")
-    need(amount(again["due"]) == (amount(again["difference"]) if paid else 0), "due")
-    need(amount(again["settled"]) in (amount(again["owed"]),
-                                      amount(again["before"]) + amount(again["due"])), "settled")
-    need(sum(map(amount, parts)) == amount(again["difference"]), "causes")
-    for which in ("due", "settled"):
-        need(not payers or sum(amount(one[which]) for one in payers) == amount(again[which]), which)
+CAUSES = ["engine", "late_events", "corrected_events", "cohort", "earlier_statements", "rules",
+          "tables", "figures", "disputes", "carried_forward"]
+
+
+class Again:
+    """A re-settlement: the difference to the statement before is paid, and its causes and payers
+    add up to it."""
+
+    def __init__(self, statement, values, earlier):
+        self.statement, self.values = statement, values
+        self.again = statement["reconciliation"]
+        self.workings = {one["id"]: one for one in statement["workings"]}
+        self.before = earlier.get(self.again["superseded"]["sha256"])
+        self.new = next((one["amount"]["working"] for one in self.again["causes"]
+                         if one["causes"] == ["disputes"]), None)
+        self.material = self.again.get("material", {}).get("working")
+
+    def at(self, *way, of=None):
+        """The working of an amount, which says its value; None where there is none."""
+        due = self.again if of is None else of
+        for key in way:
+            due = due.get(key, {})
+        if due:
+            need(self.values[due["working"]] == fraction(due["minor"]), f"{due} isn't its working")
+        return due.get("working")
+
+    def of(self, name, op, *right):
+        """The operands of a working of that operation, which are these if any are named."""
+        working = self.workings[name]
+        need(working["op"] == op and (not right or working["of"] == [*right]), f"{name} isn't {right}")
+        return working["of"]
+
+    def is_nothing(self, name):
+        one = self.workings[name]
+        return one["op"] == "given" and one["value"] == "0" and "file" not in one["rule"]
+
+    def taken(self, name, get, none=False):
+        """Taken from the statement before, where `get` finds it; or nothing, where it may be."""
+        found = get(self.before.get("reconciliation", self.before)) if self.before else None
+        if self.is_nothing(name):
+            need(none and not found, f"{name} isn't nothing")
+            return
+        details = self.workings[name]["details"]
+        need(self.workings[name]["op"] == "earlier" and
+             (details["statement"], details["contract"], details["period"]) ==
+             (self.again["superseded"]["sha256"], self.statement["contract"]["id"],
+              self.statement["period"]["name"]), "what is superseded")
+        need(not self.before or found and found["working"] == details["working"], f"{name} before")
+
+    def check(self):
+        total, agreed = self.statement["total"]["working"], self.at("agreed")
+        self.taken(self.at("superseded", "total"), lambda _: self.before["total"])
+        self.taken(self.at("before"), lambda old: old.get("settled") or old["total"])
+        if agreed:
+            answers = [self.workings[one] for one in self.of(agreed, "add")]
+            entries = [one["details"]["entry"] for one in answers if one["op"] == "agreed"]
+            need(len(set(entries)) == len(answers), "answers to disputes")
+        self.of(self.at("owed"), "add", total, *([agreed] if agreed else []))
+        self.of(self.at("difference"), "subtract", self.at("owed"), self.at("before"))
+        self.check_causes(total, agreed)
+        self.check_paid()
+        self.check_payers(agreed)
+
+    def check_causes(self, total, agreed):
+        reached, codes = self.at("superseded", "total"), []
+        for cause in self.again["causes"]:
+            self.at("amount", of=cause)
+            codes += cause["causes"]
+            now, then = self.of(cause["amount"]["working"], "subtract")
+            if cause["causes"] == ["disputes"]:
+                need(now == agreed if agreed else self.is_nothing(now), "agreed now")
+                self.taken(then, lambda old: old.get("agreed"), none=True)
+            elif cause["causes"] == ["carried_forward"]:
+                self.taken(now, lambda old: old.get("owed") or old["total"])
+                need(then == self.at("before"), "carried forward")
+            else:
+                last = self.workings[now]
+                need(then == reached and not {"disputes", "carried_forward"} & {*cause["causes"]} and
+                     (now == total or last["op"] == "settled" and
+                      last["details"]["with"] == "+".join(cause["causes"])), f"{cause} isn't next")
+                reached = now
+        need(codes == sorted(set(codes), key=CAUSES.index), "the order of causes")
+        need(self.values[reached] == self.values[total], "the last cause")
+        need(sum(fraction(one["amount"]["minor"]) for one in self.again["causes"]) ==
+             self.values[self.at("difference")], "causes")
+
+    def check_paid(self):
+        owed, before, difference, due = map(self.at, ("owed", "before", "difference", "due"))
+        if not self.material:
+            need(due == difference or self.of(due, "add", difference), "due")
+        else:
+            need(self.again["material"]["holds"] == (self.values[self.material] == 1), "material")
+            size, limit = self.workings[self.material]["of"]
+            need(self.workings[self.material]["op"] in ("at_least", "more_than") and
+                 self.workings[limit]["op"] == "given" and "file" in self.workings[limit]["rule"] and
+                 self.values[size] == abs(self.values[difference] - self.values.get(self.new, 0)),
+                 "what is material")
+            if self.new:
+                paid, new = self.of(due, "add")
+                need(new == self.new, "due")
+                self.of(self.of(paid, "multiply")[0], "subtract", difference, new)
+                self.of(paid, "multiply", self.of(paid, "multiply")[0], self.material)
+            else:
+                self.of(due, "multiply", difference, self.material)
+        settled = self.workings[self.at("settled")]
+        self.carried = bool(self.material) and settled.get("of") == [before, due]
+        self.check_settled(self.at("settled"), owed, before, due)
+
+    def check_settled(self, settled, owed, before, due):
+        need(settled == owed and not self.carried or
+             self.of(settled, "add", *([before, due] if self.carried else [owed])), "settled")
+
+    def check_payers(self, agreed):
+        now = {one["name"]: one["due"]["working"] for one in self.statement["payers"]}
+        old = self.before.get("reconciliation", self.before)["payers"] if self.before else []
+        payers = self.again["payers"]
+        names = [one["name"] for one in payers]
+        need(len(set(names)) == len(names) and {*now, *(one["name"] for one in old)} <= {*names},
+             "payers")
+        shares, paid = {}, {}
+        alone = self.new and self.material and self.values[self.material] == 0
+        for payer in payers:
+            name, due, settled = payer["name"], self.at("due", of=payer), self.at("settled", of=payer)
+            if alone and name in now:
+                paid[name], of = due, self.of(settled, "add") if settled in self.workings and \
+                    self.workings[settled]["op"] == "add" else [settled]
+                need(not self.carried or of[1:] == [due], "settled")
+                owed, before = (None, of[0]) if self.carried else (of[0], None)
+            else:
+                difference = self.of(due, "multiply")[0] if self.material else due
+                need(not self.material or self.of(due, "multiply", difference, self.material), "due")
+                owed, before = self.of(difference, "subtract")
+                self.check_settled(settled, owed, before, due)
+            if before:
+                self.taken(before, lambda _, name=name: next(
+                    (one.get("settled") or one["due"] for one in old if one["name"] == name), None),
+                    none=name in now)
+            if owed and name not in now:
+                need(self.is_nothing(owed), f"{name} owes nothing")
+            elif owed and agreed:
+                shares[name] = owed
+            else:
+                need(owed in (None, now.get(name)), f"what {name} owes")
+        for part, amount in ((shares, self.at("owed")), (paid, self.new)):
+            self.check_split(part, amount)
+        for which in ("due", "settled"):
+            need(not payers or sum(fraction(one[which]["minor"]) for one in payers) ==
+                 fraction(self.again[which]["minor"]), which)
+
+    def check_split(self, parts, amount):
+        """Each its share cut to whole pennies, and one what the others leave."""
+        cut = [one for name, one in parts.items() if self.workings[one]["op"] == "round" and
+               self.workings[one]["details"] == {"step": "1", "how": "toward zero"} and
+               self.of(self.workings[one]["of"][0], "multiply", amount, f"payer_share.{name}")]
+        for one in {*parts.values()} - {*cut}:
+            need(len(cut) == len(parts) - 1, "more than one takes what is left")
+            need(one == amount and not cut or
+                 self.of(self.of(one, "subtract")[1], "add", *cut) and
+                 self.of(one, "subtract")[0] == amount, "what is left")
+
+
+def check_settled(statement):
+    """On a total that only the program made rest causes alone."""
+    causes = {one["amount"]["working"] for one in statement.get("reconciliation", {}).get("causes", [])}
+    resting = set()
+    for one in statement["workings"]:
+        rests = resting & {*one.get("of", [])}
+        need(not rests or one["id"] in causes, f"{one['id']} rests on {rests}")
+        if rests or one["op"] == "settled":
+            resting.add(one["id"])
 
 
 def recomputed(statement, files, left_out):
@@ -244,8 +393,9 @@ def recomputed(statement, files, left_out):
     evidence = None if rows is None else Evidence(statement, rows, bool(files.manifest))
     values = redo(statement, evidence, files.earlier, left_out)
     check_dues(statement, values)
+    check_settled(statement)
     if "reconciliation" in statement:
-        check_reconciliation(statement, values)
+        Again(statement, values, files.earlier).check()
     if evidence:
         evidence.check_counts()
     elif statement["cohorts"] or "milestones" in statement:
@@ -441,6 +591,7 @@ def attested(statement):
     pins, again = statement["pins"], statement.get("reconciliation", {})
     due = again.get("due", statement["total"])
     return {"contract": statement["contract"]["id"], "period": statement["period"]["name"],
+            "first": statement["period"]["first"], "last": statement["period"]["last"],
             "run": statement["run"]["kind"], "payable": statement["run"]["payable"],
             "currency": statement["contract"]["currency"], "evidence": pins["evidence"]["sha256"],
             "engine": pins["engine"], "batches": pins["batches"],
