@@ -4,7 +4,8 @@
 Usage: tidy_groups.py COMPILE_COMMANDS OUT_FOLDER < names of source files, a line each
 
 Writes OUT_FOLDER/FIRST_FILE.cc for each group, which includes its files, and prints its path. Files
-whose anonymous namespaces give a name twice never share a group: they couldn't be compiled together.
+of one folder share a group, unless their anonymous namespaces give a name twice: they couldn't be
+compiled together.
 The options are those of the compilations, joined: OUT_FOLDER/options, a line each.
 """
 
@@ -18,8 +19,9 @@ MOST_FILES = 24  # longer groups save little more, and one change in them costs 
 
 
 def private_names(text):
-    """What the anonymous namespaces of a file name, as far as lines tell: more does no harm."""
-    names = set()
+    """What the anonymous namespaces of a file name, as far as lines tell, and main: more does no
+    harm."""
+    names = {"main"} if "\nint main(" in text else set()
     inside = False
     for line in text.splitlines():
         if line == "namespace {":
@@ -37,10 +39,10 @@ def groups_of(files):
     groups = []
     for file in files:
         names = private_names(file.read_text(encoding="utf-8"))
-        home = next((group for group in groups
-                     if len(group["files"]) < MOST_FILES and not group["names"] & names), None)
+        home = next((group for group in groups if group["folder"] == file.parent
+                     and len(group["files"]) < MOST_FILES and not group["names"] & names), None)
         if home is None:
-            home = {"files": [], "names": set()}
+            home = {"folder": file.parent, "files": [], "names": set()}
             groups.append(home)
         home["files"].append(file)
         home["names"] |= names

@@ -267,6 +267,7 @@ Digest draw_digest(std::string_view seed,
 
 std::vector<std::string> stated_columns() {
   std::vector<std::string> names;
+  names.reserve(kPlaces.size());
   for (const Column column : kPlaces) {
     names.emplace_back(name_of(column));
   }

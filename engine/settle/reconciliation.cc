@@ -29,6 +29,7 @@ constexpr std::array kCauses = {DifferenceCause::engine,
 // Sentences of several causes that can't be told apart, joined.
 std::string sentence_for(const std::vector<DifferenceCause>& causes) {
   std::vector<std::string_view> sentences;
+  sentences.reserve(causes.size());
   for (const DifferenceCause cause : causes) {
     sentences.push_back(sentence_of(cause));
   }
@@ -37,6 +38,7 @@ std::string sentence_for(const std::vector<DifferenceCause>& causes) {
 
 std::vector<std::string> codes_of(const std::vector<DifferenceCause>& causes) {
   std::vector<std::string> codes;
+  codes.reserve(causes.size());
   for (const DifferenceCause cause : causes) {
     codes.emplace_back(code_of(cause));
   }
@@ -191,6 +193,10 @@ class Reconciling {
         "reconciliation.material", "whether the difference is paid", Unit::yes_no, rule.source};
     result_.material = rule.reaching_is_enough ? w_.at_least(std::move(name), size, limit)
                                                : w_.more_than(std::move(name), size, limit);
+    const Money amount = round(Amount::of_minor(w_.value(difference)), {1, Rounding::toward_zero});
+    if (is_material(*contract_.runs, amount) != w_.is_yes(*result_.material)) {
+      throw Defect("a difference is material by its rule and not by its working, or the reverse");
+    }
   }
 
   // What counts as paid from now on: what is carried forward doesn't, what isn't paid ever does.

@@ -35,8 +35,8 @@ struct Reconciled {
   void broken(const JsonField& at, std::string_view why) const;
 
   // Fails unless a working is taken from the statement that is superseded, where it is called `id`;
-  // an empty one isn't known. `json` rests on the working.
-  void check_taken(const JsonField& json, std::size_t at, const std::string& id) const;
+  // an empty one isn't known. `from` rests on the working.
+  void check_taken(const JsonField& from, std::size_t at, const std::string& id) const;
 };
 
 // Each payer pays the difference between its part of what is owed and what counts as paid by it.
