@@ -8,6 +8,7 @@
 #include "register/enter.h"
 #include "register/show_disputes.h"
 #include "register_files.h"
+#include "resettling.h"
 #include "rules/runs.h"
 #include "signing.h"
 #include "terminal.h"
@@ -125,17 +126,15 @@ void open(const Options& options) {
                         to_string(dispute.held, currency)));
 }
 
-bool settles_again(const Contract& contract) {
+bool is_ever_settled_again(const Contract& contract) {
   return !contract.runs ||
-         std::any_of(contract.runs->runs.begin(), contract.runs->runs.end(), [](const Run& run) {
-           return run.kind == RunKind::reconciliation || run.kind == RunKind::post_final;
-         });
+         std::any_of(contract.runs->runs.begin(), contract.runs->runs.end(), settles_again);
 }
 
 // An amount is paid, or paid back, by a run that settles the period again.
 void require_payable(Money amount, const OpenRegister& opened, const Prepared& run) {
   refuse_if(objection_to_amount(run, amount));
-  if (amount != Money() && !settles_again(pinned_contract(opened.file, run))) {
+  if (amount != Money() && !is_ever_settled_again(pinned_contract(opened.file, run))) {
     throw InputError({},
                      Reason::wrong_run,
                      "the contract has no run by which an agreed amount could be paid",

@@ -23,10 +23,6 @@ constexpr std::string_view kReconciliation = "reconciliation";
       Place{contract.files.front().name}, Reason::wrong_run, std::move(message), std::move(advice));
 }
 
-bool settles_again(const Run& run) {
-  return run.kind == RunKind::reconciliation || run.kind == RunKind::post_final;
-}
-
 std::string calendar_of(const Task& task) {
   return fmt::format("\"outturn calendar\" shows the runs of {}", task.period.name);
 }
@@ -309,6 +305,10 @@ void require_same_store(const PinnedRun& then, const Data* data, const fs::path&
 }
 
 }  // namespace
+
+bool settles_again(const Run& run) {
+  return run.kind == RunKind::reconciliation || run.kind == RunKind::post_final;
+}
 
 PinnedResettlement resettlement_of(const Task& task,
                                    const std::string& asked,

@@ -11,6 +11,9 @@
 
 namespace outturn::cli {
 
+// Whether a run of a contract's calendar settles again what was settled finally.
+bool settles_again(const Run& run);
+
 // What the register says that a re-settlement of a period made on some day starts from. `asked` is
 // the name of one of the contract's runs, or "reconciliation" for the one whose time has come.
 // Throws InputError: nothing_issued where no payable statement of the period was, wrong_run for one
